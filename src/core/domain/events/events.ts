@@ -32,7 +32,16 @@ export type CandleClosed = OfSymbol<'CANDLE_CLOSED'> & {
 
 type OfSession<Type extends string> = Common<Type> & { readonly session: string };
 
-export type SessionOpened = OfSession<'SESSION_OPENED'> & { readonly openAt: number; readonly closeAt: number };
+/** The session's clock, whole: stages learn of windows and square-off here and nowhere else. `at` is later than `openAt` when the feed began inside the session. */
+export type SessionOpened = OfSession<'SESSION_OPENED'> & {
+  readonly openAt: number;
+  readonly closeAt: number;
+  readonly openTimeOfDayMs: number;
+  readonly entryFromAt: number;
+  readonly entryUntilAt: number;
+  /** Absent where the market never squares off. */
+  readonly squareOffAt?: number;
+};
 export type SquareOff = OfSession<'SQUARE_OFF'>;
 export type SessionClosed = OfSession<'SESSION_CLOSED'>;
 export type FeedEnded = Common<'FEED_ENDED'>;
@@ -84,7 +93,7 @@ export type NoTradePlan = OfSignal<'NO_TRADE_PLAN'> & {
   readonly reasons: readonly PlanReason[];
 };
 
-/** One risk rule's reading: `pass` absent where the rule does not apply (`N/A`). */
+/** One risk rule's reading. A rule that does not apply (no volume) reads `N/A` and passes. */
 export type RuleCheck = {
   readonly rule: string;
   readonly value: number | string;

@@ -1,0 +1,67 @@
+import type { Session } from '../market/session.ts';
+import type { FeedEnded, Mark, SessionClosed, SessionOpened, SquareOff } from './events.ts';
+import { markId } from './ids.ts';
+
+/** Order of marks of one instant: the old session ends before the new one opens, and the feed ends last. */
+const ORDER: Readonly<Record<Mark['type'], number>> = {
+  SQUARE_OFF: 0,
+  SESSION_CLOSED: 1,
+  SESSION_OPENED: 2,
+  FEED_ENDED: 3,
+};
+
+/**
+ * The marks that a feed writes between its first candle's open and its last candle's close, in order.
+ *
+ * A session that began before the feed did opens at the feed's start: its `at` is then later than its `openAt`, which
+ * tells stages that it is incomplete. Marks after the last candle are not known yet, so they are not written: the feed
+ * just ends.
+ */
+export function marksOf(sessions: readonly Session[], feedFrom: number, feedTo: number): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (const session of sessions) {
+    if (session.closeAt <= feedFrom || session.openAt > feedTo) continue;
+    marks.push(sessionOpened(session, Math.max(session.openAt, feedFrom)));
+    const squareOffAt = session.squareOffAt;
+    if (squareOffAt !== undefined && squareOffAt >= feedFrom && squareOffAt <= feedTo) {
+      marks.push(sessionMark('SQUARE_OFF', session.date, squareOffAt));
+    }
+    if (session.closeAt <= feedTo) marks.push(sessionMark('SESSION_CLOSED', session.date, session.closeAt));
+  }
+  marks.push(feedEnded(feedTo));
+  return marks.sort((a, b) => a.at - b.at || ORDER[a.type] - ORDER[b.type]);
+}
+
+function sessionOpened(session: Session, at: number): SessionOpened {
+  const { date, squareOffAt, ...clock } = session;
+  return {
+    id: markId('SESSION_OPENED', date, at),
+    v: 1,
+    type: 'SESSION_OPENED',
+    at,
+    session: date,
+    ...clock,
+    ...(squareOffAt === undefined ? {} : { squareOffAt }),
+  };
+}
+
+function sessionMark(type: 'SQUARE_OFF' | 'SESSION_CLOSED', date: string, at: number): SquareOff | SessionClosed {
+  return { id: markId(type, date, at), v: 1, type, at, session: date };
+}
+
+function feedEnded(at: number): FeedEnded {
+  return { id: `FEED_ENDED/${at}`, v: 1, type: 'FEED_ENDED', at };
+}
+
+/** The session that a SESSION_OPENED mark describes. */
+export function sessionOf(mark: SessionOpened): Session {
+  return {
+    date: mark.session,
+    openAt: mark.openAt,
+    closeAt: mark.closeAt,
+    openTimeOfDayMs: mark.openTimeOfDayMs,
+    entryFromAt: mark.entryFromAt,
+    entryUntilAt: mark.entryUntilAt,
+    squareOffAt: mark.squareOffAt,
+  };
+}
