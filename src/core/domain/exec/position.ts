@@ -1,0 +1,40 @@
+import type { PlanValidated } from '../events/events.ts';
+import type { Candle } from '../market/candle.ts';
+import type { Bracket } from '../simulation/bracket.ts';
+import type { FillMoney } from './ledger.ts';
+
+/** An accepted entry order, to be met by the symbol's candles from the next instant on. */
+export type WorkingOrder = {
+  readonly plan: PlanValidated;
+  readonly slot: number;
+  readonly bracket: Bracket;
+  /** Exchange date of the session it was accepted in. */
+  readonly date: string;
+};
+
+/** Open exposure with the exits that protect it. */
+export type Position = WorkingOrder & {
+  readonly entryAt: number;
+  /** Paid, slippage included. */
+  readonly entryPrice: number;
+  readonly entry: FillMoney;
+  /** Sum of the entry's charges, integer minor units. */
+  readonly entryCharges: number;
+  /** Worst and best excursion per unit so far, in price, ≥ 0. */
+  mae: number;
+  mfe: number;
+  ambiguous: boolean;
+};
+
+/** A price seen while the position was open. */
+export function see(position: Position, price: number): void {
+  const move = (price - position.entryPrice) * position.bracket.sign;
+  if (move > position.mfe) position.mfe = move;
+  else if (-move > position.mae) position.mae = -move;
+}
+
+/** A whole candle seen while the position was open. */
+export function seeCandle(position: Position, candle: Candle): void {
+  see(position, candle.high);
+  see(position, candle.low);
+}
