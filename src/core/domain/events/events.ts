@@ -99,6 +99,8 @@ export type RuleCheck = {
   readonly value: number | string;
   readonly limit: number | string;
   readonly pass: boolean;
+  /** Units left where the rule cut the quantity. */
+  readonly cutTo?: number;
 };
 
 export type PlanValidated = OfSignal<'PLAN_VALIDATED'> & {
@@ -151,7 +153,10 @@ export type OrderFilled = OfOrder<'ORDER_FILLED'> & {
 
 export type CancelReason = 'price_moved' | 'expired' | 'session_end' | 'square_off' | 'feed_ended';
 
-export type OrderCancelled = OfOrder<'ORDER_CANCELLED'> & { readonly reason: CancelReason; readonly filledQty: number };
+export type OrderCancelled = OfOrder<'ORDER_CANCELLED'> & {
+  readonly reason: CancelReason;
+  readonly filledQty: number;
+};
 
 export type PositionClosed = OfSignal<'POSITION_CLOSED'> & {
   readonly strategy: string;

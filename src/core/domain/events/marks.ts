@@ -45,7 +45,11 @@ function sessionOpened(session: Session, at: number): SessionOpened {
   };
 }
 
-function sessionMark(type: 'SQUARE_OFF' | 'SESSION_CLOSED', date: string, at: number): SquareOff | SessionClosed {
+function sessionMark(
+  type: 'SQUARE_OFF' | 'SESSION_CLOSED',
+  date: string,
+  at: number,
+): SquareOff | SessionClosed {
   return { id: markId(type, date, at), v: 1, type, at, session: date };
 }
 

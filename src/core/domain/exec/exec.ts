@@ -110,10 +110,23 @@ export function createExec(options: ExecOptions): Exec {
     });
     const slippage = Math.abs(paid - price);
     facts.push(
-      orderFilled(plan, { leg: 'entry', kind: bracket.kind, at, price: paid, slippage, charges: money.charges }, minorDigits),
+      orderFilled(
+        plan,
+        { leg: 'entry', kind: bracket.kind, at, price: paid, slippage, charges: money.charges },
+        minorDigits,
+      ),
     );
     const entryCharges = totalCharges(money.charges);
-    return { ...order, entryAt: at, entryPrice: paid, entry: money, entryCharges, mae: 0, mfe: 0, ambiguous: false };
+    return {
+      ...order,
+      entryAt: at,
+      entryPrice: paid,
+      entry: money,
+      entryCharges,
+      mae: 0,
+      mfe: 0,
+      ambiguous: false,
+    };
   }
 
   function close(position: Position, reason: ExitReason, price: number, at: number): void {
@@ -135,7 +148,13 @@ export function createExec(options: ExecOptions): Exec {
     const trade = closeTrade(position, { reason, at, price: paid, money, settled, minorDigits });
     const kind = reason === 'target' ? 'limit' : reason === 'stop' ? 'stop' : 'square_off';
     const slippage = Math.abs(paid - price);
-    facts.push(orderFilled(plan, { leg: 'exit', kind, at, price: paid, slippage, charges: money.charges }, minorDigits));
+    facts.push(
+      orderFilled(
+        plan,
+        { leg: 'exit', kind, at, price: paid, slippage, charges: money.charges },
+        minorDigits,
+      ),
+    );
     facts.push(positionClosed(plan, trade, minorDigits));
     closedPnl += trade.netPnl;
     release(slot);
@@ -207,7 +226,8 @@ export function createExec(options: ExecOptions): Exec {
     }
     const position = fillEntry(order, match.price, match.atOpen ? candle.openAt : candle.closeAt);
     const atOpen = match.atOpen && !(fills.model === 'oracle' && order.bracket.kind !== 'market');
-    if (!meetPosition(position, candle, atOpen ? 'entered_at_open' : 'entered_inside')) open[slot]?.push(position);
+    if (!meetPosition(position, candle, atOpen ? 'entered_at_open' : 'entered_inside'))
+      open[slot]?.push(position);
     return true;
   }
 

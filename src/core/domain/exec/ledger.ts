@@ -1,6 +1,6 @@
 import type { Instrument } from '../market/instrument.ts';
 import type { ChargeBook, Charges, CostModel, Side } from '../trading/costs.ts';
-import { notionalMinor } from '../trading/money.ts';
+import { moneyGrid, notionalMinor } from '../trading/money.ts';
 
 /** What one fill moved, in integer minor units. */
 export type FillMoney = {
@@ -30,8 +30,16 @@ export interface Ledger {
   notional(slot: number, qty: number, price: number): number;
 }
 
-export function createLedger(instruments: readonly Instrument[], costs: CostModel, minorDigits: number): Ledger {
-  const books = instruments.map((): { date: string; book: ChargeBook | undefined } => ({ date: '', book: undefined }));
+export function createLedger(
+  instruments: readonly Instrument[],
+  costs: CostModel,
+  minorDigits: number,
+): Ledger {
+  const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
+  const books = instruments.map((): { date: string; book: ChargeBook | undefined } => ({
+    date: '',
+    book: undefined,
+  }));
 
   function bookOf(slot: number, date: string): ChargeBook {
     const place = books[slot];
@@ -42,15 +50,16 @@ export function createLedger(instruments: readonly Instrument[], costs: CostMode
   }
 
   function notional(slot: number, qty: number, price: number): number {
-    const instrument = instruments[slot];
-    return instrument === undefined ? 0 : notionalMinor(qty, price, instrument, minorDigits);
+    const grid = grids[slot];
+    return grid === undefined ? 0 : notionalMinor(qty, price, grid);
   }
 
   return {
     notional,
     book({ slot, date, orderId, side, qty, price, priceBeforeSlippage }) {
       const paid = notional(slot, qty, price);
-      const notionalBeforeSlippage = price === priceBeforeSlippage ? paid : notional(slot, qty, priceBeforeSlippage);
+      const notionalBeforeSlippage =
+        price === priceBeforeSlippage ? paid : notional(slot, qty, priceBeforeSlippage);
       return {
         notional: paid,
         notionalBeforeSlippage,

@@ -1,6 +1,6 @@
 import type { Instrument } from '../market/instrument.ts';
-import { moveTicks } from '../trading/tick-grid.ts';
 import type { EntryKind } from '../trading/plan.ts';
+import { moveTicks } from '../trading/tick-grid.ts';
 import type { FillModel } from './settings.ts';
 
 /** An entry order with its stop and target, as the matching sees it. Prices are decimals; `sign` is 1 long, -1 short. */

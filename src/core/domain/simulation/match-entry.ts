@@ -11,7 +11,11 @@ export type EntryMatch = { readonly price: number; readonly atOpen: boolean };
  * Market: at the open, unless the open is beyond the limit (`price_moved`; the `oracle` model has no limit).
  * Limit: when the candle trades through it, at the better of price and open. Stop: on touch, at the worse of the two.
  */
-export function matchEntry(bracket: Bracket, candle: Candle, model: FillModel): EntryMatch | 'price_moved' | undefined {
+export function matchEntry(
+  bracket: Bracket,
+  candle: Candle,
+  model: FillModel,
+): EntryMatch | 'price_moved' | undefined {
   switch (bracket.kind) {
     case 'market':
       return matchMarket(bracket, candle, model);

@@ -6,7 +6,11 @@ import type { FillModel } from './settings.ts';
 export type Carried = 'carried' | 'entered_at_open' | 'entered_inside';
 
 /** Where an exit fills. `price` is before slippage. */
-export type ExitMatch = { readonly reason: 'stop' | 'target'; readonly price: number; readonly atOpen: boolean };
+export type ExitMatch = {
+  readonly reason: 'stop' | 'target';
+  readonly price: number;
+  readonly atOpen: boolean;
+};
 
 /**
  * Meets a position's bracket with a candle: the open first (beyond the stop: out at the open; beyond the target: the
@@ -16,14 +20,20 @@ export type ExitMatch = { readonly reason: 'stop' | 'target'; readonly price: nu
  * `oracle`: the stop first always; a conditional entry's bracket lives from the next candle, but for a stop entry whose
  * target is touched while its stop is not.
  */
-export function matchExit(bracket: Bracket, candle: Candle, carried: Carried, model: FillModel): ExitMatch | undefined {
+export function matchExit(
+  bracket: Bracket,
+  candle: Candle,
+  carried: Carried,
+  model: FillModel,
+): ExitMatch | undefined {
   if (model === 'oracle') return matchExitOracle(bracket, candle, carried);
   if (carried === 'entered_inside') {
     return touchesStop(bracket, candle) ? { reason: 'stop', price: bracket.stop, atOpen: false } : undefined;
   }
   const { sign, stop, target, targetThrough } = bracket;
   if (sign * (candle.open - stop) <= 0) return { reason: 'stop', price: candle.open, atOpen: true };
-  if (sign * (candle.open - targetThrough) >= 0) return { reason: 'target', price: candle.open, atOpen: true };
+  if (sign * (candle.open - targetThrough) >= 0)
+    return { reason: 'target', price: candle.open, atOpen: true };
   if (touchesStop(bracket, candle)) return { reason: 'stop', price: stop, atOpen: false };
   if (!reachesTarget(bracket, candle)) return undefined;
   return { reason: 'target', price: better(sign, target, candle.open), atOpen: false };
@@ -35,10 +45,18 @@ function matchExitOracle(bracket: Bracket, candle: Candle, carried: Carried): Ex
   const { sign, stop, target } = bracket;
   const conditional = bracket.kind !== 'market' && carried !== 'carried';
   if (stopped && !conditional) {
-    return { reason: 'stop', price: better(-sign, stop, candle.open), atOpen: sign * (candle.open - stop) <= 0 };
+    return {
+      reason: 'stop',
+      price: better(-sign, stop, candle.open),
+      atOpen: sign * (candle.open - stop) <= 0,
+    };
   }
   if (!reached || (conditional && (stopped || bracket.kind === 'limit'))) return undefined;
-  return { reason: 'target', price: better(sign, target, candle.open), atOpen: sign * (candle.open - target) >= 0 };
+  return {
+    reason: 'target',
+    price: better(sign, target, candle.open),
+    atOpen: sign * (candle.open - target) >= 0,
+  };
 }
 
 /**

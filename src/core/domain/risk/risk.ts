@@ -1,0 +1,259 @@
+import type {
+  ExecutionEvent,
+  Mark,
+  PlanRejected,
+  PlanValidated,
+  RuleCheck,
+  TradePlanProposed,
+} from '../events/events.ts';
+import { followingId } from '../events/ids.ts';
+import { sessionOf } from '../events/marks.ts';
+import type { Candle } from '../market/candle.ts';
+import type { Instrument } from '../market/instrument.ts';
+import type { Session } from '../market/session.ts';
+import type { Strategy } from '../rules/strategy.ts';
+import type { FillSettings } from '../simulation/settings.ts';
+import type { CostModel } from '../trading/costs.ts';
+import { fromMinor, moneyGrid, notionalMinor, toMinor } from '../trading/money.ts';
+import { unitCost } from '../trading/unit-cost.ts';
+import { createAccount } from './account.ts';
+import { RULES } from './catalog.ts';
+import { entryLimit } from './entry-limit.ts';
+import { netRewardRisk } from './net-reward-risk.ts';
+import type { Proposal, Rivalry } from './proposal.ts';
+import { comparePlans, fnv1a32, type RankedPlan } from './rank.ts';
+import type { RiskSettings } from './settings.ts';
+import { sizePosition } from './sizing.ts';
+import { createVolumeWindow } from './volume-window.ts';
+
+export type RiskOptions = {
+  readonly instruments: readonly Instrument[];
+  readonly strategies: readonly Strategy[];
+  readonly settings: RiskSettings;
+  readonly fills: FillSettings;
+  readonly costs: CostModel;
+  readonly minorDigits: number;
+};
+
+export type RiskVerdict = PlanValidated | PlanRejected;
+
+/**
+ * The risk guardian: decides all plans of an instant together, sizes those that pass, locks their symbols.
+ *
+ * Every rule is evaluated and recorded; the reason is the first that fails. Definitions: DESIGN §6, Risk.
+ */
+export interface Risk {
+  /** Only the liquidity rule reads candles: it needs their volumes. */
+  readonly readsCandles: boolean;
+  onCandle(candle: Candle): void;
+  onMark(mark: Mark): void;
+  handle(event: ExecutionEvent): void;
+  decide(plans: readonly TradePlanProposed[], at: number): readonly RiskVerdict[];
+}
+
+export function createRisk(options: RiskOptions): Risk {
+  const { instruments, settings, costs, minorDigits, fills } = options;
+  const off = new Set(settings.disabledRules);
+  const rules = RULES.filter((rule) => !off.has(rule.name));
+  const slotOf = new Map(instruments.map((instrument, slot) => [instrument.symbol, slot]));
+  const strategyOf = new Map(options.strategies.map((strategy) => [strategy.name, strategy]));
+  const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
+  const volumes = createVolumeWindow(instruments.length, settings.volumeCandles);
+  const account = createAccount({
+    startingMinor: toMinor(settings.startingBalance, minorDigits),
+    minorDigits,
+    symbols: instruments.length,
+    lock: settings.lock,
+  });
+  let session: Session | undefined;
+  let lossLatched = false;
+
+  function latchLoss(): void {
+    const limit = Math.floor((account.equityMinor * settings.maxDailyLossPct) / 100);
+    if (account.realisedTodayMinor <= -limit && account.realisedTodayMinor < 0) lossLatched = true;
+  }
+
+  function rank(plan: TradePlanProposed): RankedPlan {
+    return {
+      plan,
+      slot: slotOf.get(plan.symbol) ?? -1,
+      place: strategyOf.get(plan.strategy)?.place ?? Number.MAX_SAFE_INTEGER,
+      tieBreak: fnv1a32(`${session?.date ?? ''}|${plan.symbol}`),
+    };
+  }
+
+  function propose(ranked: RankedPlan, instrument: Instrument, rivals: Rivals, at: number): Proposal {
+    const { plan, slot } = ranked;
+    const strategy = strategyOf.get(plan.strategy);
+    const worstEntry = entryLimit(plan, fills, instrument);
+    const date = session?.date ?? '';
+    const query = {
+      date,
+      direction: plan.direction,
+      kind: plan.entry.kind,
+      entry: worstEntry,
+      exit: plan.stop,
+    };
+    const cost = unitCost(costs, fills.slippage, instrument, query);
+    // A market entry's slippage is inside its limit already.
+    const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;
+    const size = sizePosition({
+      equityMinor: account.equityMinor,
+      minorDigits,
+      riskPct: strategy?.risk.riskPct ?? settings.riskPct,
+      worstEntry,
+      stop: plan.stop,
+      costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
+      instrument,
+    });
+    const grid = grids[slot] ?? moneyGrid(instrument, minorDigits);
+    return {
+      plan,
+      slot,
+      at,
+      instrument,
+      session,
+      settings,
+      account,
+      heldBefore: account.heldOn(slot) - rivals.approvedNow(slot),
+      lockedBefore: account.isLocked(slot) && !rivals.lockedNow(slot),
+      rivalry: rivals.of(ranked),
+      maxDailyLossLatched: lossLatched,
+      minRewardRisk: strategy?.risk.minRewardRisk ?? settings.minRewardRisk,
+      worstEntry,
+      meanVolume: volumes.mean(slot),
+      minorDigits,
+      notional: (qty) => notionalMinor(qty, worstEntry, grid),
+      riskMinor: size.riskMinor,
+      netRewardRisk: (qty) =>
+        netRewardRisk(plan, qty, { instrument, grid, costs, slippage: fills.slippage, date }),
+      qty: size.qty,
+    };
+  }
+
+  function assess(ranked: RankedPlan, rivals: Rivals, at: number): RiskVerdict {
+    const { plan, slot } = ranked;
+    const instrument = instruments[slot];
+    if (instrument === undefined || !isFinitePlan(plan)) return rejected(plan, 'MALFORMED', [], at);
+    const proposal = propose(ranked, instrument, rivals, at);
+    const checks: RuleCheck[] = [];
+    let reason: string | undefined;
+    for (const rule of rules) {
+      const reading = rule.check(proposal);
+      checks.push({ rule: rule.name, ...reading });
+      if (reading.pass || reason !== undefined) continue;
+      reason = typeof rule.reason === 'string' ? rule.reason : rule.reason(proposal);
+    }
+    if (proposal.qty < instrument.lot && off.has('min-quantity')) proposal.qty = instrument.lot;
+    if (reason !== undefined) return rejected(plan, reason, checks, at);
+    return approve(proposal, checks, at);
+  }
+
+  function approve(proposal: Proposal, checks: readonly RuleCheck[], at: number): PlanValidated {
+    const { plan, slot, qty } = proposal;
+    const riskMinor = proposal.riskMinor(qty);
+    account.reserve(plan.correlationId, { slot, riskMinor, notionalMinor: proposal.notional(qty) });
+    return {
+      id: followingId(plan.correlationId, 'risk'),
+      v: 1,
+      type: 'PLAN_VALIDATED',
+      symbol: plan.symbol,
+      at,
+      correlationId: plan.correlationId,
+      causationId: plan.id,
+      strategy: plan.strategy,
+      direction: plan.direction,
+      timeframe: plan.timeframe,
+      price: plan.price,
+      orderId: followingId(plan.correlationId, 'order'),
+      qty,
+      entry: plan.entry,
+      entryLimit: proposal.worstEntry,
+      stop: plan.stop,
+      targets: plan.targets,
+      riskAmount: fromMinor(riskMinor, minorDigits),
+      riskPct: account.equityMinor > 0 ? (100 * riskMinor) / account.equityMinor : 0,
+      checks,
+    };
+  }
+
+  return {
+    readsCandles: !off.has('liquidity'),
+    onCandle: (candle) => volumes.add(candle.slot, candle.volume),
+    onMark(mark) {
+      if (mark.type === 'SESSION_OPENED') {
+        session = sessionOf(mark);
+        lossLatched = false;
+        account.openSession();
+      } else if (mark.type === 'SESSION_CLOSED') session = undefined;
+    },
+    handle(event) {
+      account.handle(event);
+      if (event.type === 'POSITION_CLOSED') latchLoss();
+    },
+    decide(plans, at) {
+      const ranked = plans.map(rank).sort(comparePlans);
+      const rivals = createRivals(ranked);
+      return ranked.map((entry) => {
+        const lockedAlready = account.isLocked(entry.slot);
+        const verdict = assess(entry, rivals, at);
+        if (verdict.type === 'PLAN_VALIDATED') rivals.approved(entry, !lockedAlready);
+        return verdict;
+      });
+    },
+  };
+}
+
+/** The plans of one instant among themselves. */
+interface Rivals {
+  of(ranked: RankedPlan): Rivalry;
+  approved(ranked: RankedPlan, tookLock: boolean): void;
+  approvedNow(slot: number): number;
+  lockedNow(slot: number): boolean;
+}
+
+function createRivals(ranked: readonly RankedPlan[]): Rivals {
+  const approvals = new Map<number, number>();
+  const locks = new Set<number>();
+  return {
+    of: ({ plan, slot }) => {
+      if (ranked.some((other) => other.slot === slot && other.plan.direction !== plan.direction))
+        return 'conflict';
+      return (approvals.get(slot) ?? 0) > 0 ? 'outranked' : 'alone';
+    },
+    approved({ slot }, tookLock) {
+      approvals.set(slot, (approvals.get(slot) ?? 0) + 1);
+      if (tookLock) locks.add(slot);
+    },
+    approvedNow: (slot) => approvals.get(slot) ?? 0,
+    lockedNow: (slot) => locks.has(slot),
+  };
+}
+
+/** Missing or NaN anywhere means rejected, whatever is switched off. */
+function isFinitePlan(plan: TradePlanProposed): boolean {
+  const target = plan.targets[0]?.price ?? Number.NaN;
+  const numbers = [plan.price, plan.entry.price, plan.entry.validUntil, plan.stop, target, plan.score];
+  return numbers.every(Number.isFinite) && plan.price > 0 && plan.entry.price > 0;
+}
+
+function rejected(
+  plan: TradePlanProposed,
+  reason: string,
+  checks: readonly RuleCheck[],
+  at: number,
+): PlanRejected {
+  return {
+    id: followingId(plan.correlationId, 'risk'),
+    v: 1,
+    type: 'PLAN_REJECTED',
+    symbol: plan.symbol,
+    at,
+    correlationId: plan.correlationId,
+    causationId: plan.id,
+    strategy: plan.strategy,
+    direction: plan.direction,
+    reason,
+    checks,
+  };
+}

@@ -1,0 +1,12 @@
+import { decimalsOf } from '../../trading/money.ts';
+import type { Proposal } from '../proposal.ts';
+import type { Reading } from '../rule.ts';
+
+/** Lowers the proposal's quantity to `qty`, down to whole lots; the plan passes while a lot is left. */
+export function cutTo(proposal: Proposal, qty: number, reading: Pick<Reading, 'value' | 'limit'>): Reading {
+  const lot = proposal.instrument.lot;
+  const scale = 10 ** decimalsOf(lot);
+  const cut = (Math.floor(qty / lot + 1e-9) * Math.round(lot * scale)) / scale;
+  proposal.qty = Math.max(0, cut);
+  return { ...reading, pass: proposal.qty >= lot, cutTo: proposal.qty };
+}

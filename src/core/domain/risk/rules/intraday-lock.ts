@@ -1,0 +1,13 @@
+import type { Rule } from '../rule.ts';
+
+/** Taken at approval; released when an entry is cancelled unfilled, else at session end (or at the close: `lock: position`). */
+export const intradayLock: Rule = {
+  name: 'intraday-lock',
+  summary: 'One trade per symbol and session',
+  reason: 'LOCKED',
+  check: ({ lockedBefore }) => ({
+    value: lockedBefore ? 'locked' : 'free',
+    limit: 'free',
+    pass: !lockedBefore,
+  }),
+};

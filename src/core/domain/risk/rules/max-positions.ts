@@ -1,0 +1,11 @@
+import type { Rule } from '../rule.ts';
+
+export const maxPositions: Rule = {
+  name: 'max-positions',
+  summary: 'Open positions and working entries, this one included',
+  reason: 'MAX_POSITIONS',
+  check: ({ account, settings }) => {
+    const value = account.positions + 1;
+    return { value, limit: settings.maxPositions, pass: value <= settings.maxPositions };
+  },
+};

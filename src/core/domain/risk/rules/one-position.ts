@@ -1,0 +1,8 @@
+import type { Rule } from '../rule.ts';
+
+export const onePosition: Rule = {
+  name: 'one-position',
+  summary: 'One open order or position per symbol',
+  reason: 'POSITION_OPEN',
+  check: ({ heldBefore }) => ({ value: heldBefore, limit: 0, pass: heldBefore === 0 }),
+};

@@ -1,0 +1,12 @@
+import type { Rule } from '../rule.ts';
+
+/** (reward − costs) ÷ (risk + costs) from the decision close, at the actual quantity with actual charges. */
+export const rewardRisk: Rule = {
+  name: 'reward-risk',
+  summary: 'Net reward:risk reaches the minimum',
+  reason: 'REWARD_RISK',
+  check: (proposal) => {
+    const value = proposal.netRewardRisk(proposal.qty);
+    return { value, limit: proposal.minRewardRisk, pass: value >= proposal.minRewardRisk };
+  },
+};

@@ -1,0 +1,13 @@
+import type { Rule } from '../rule.ts';
+
+/** An index is analysed, not traded, unless the user trades it as something else. */
+export const tradable: Rule = {
+  name: 'tradable',
+  summary: 'The symbol can be traded: an index cannot',
+  reason: 'NOT_TRADABLE',
+  check: ({ instrument }) => ({
+    value: instrument.type,
+    limit: 'not index',
+    pass: instrument.type !== 'index',
+  }),
+};
