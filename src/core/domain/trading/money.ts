@@ -1,46 +1,93 @@
 import type { Instrument } from '../market/instrument.ts';
 
-/** Currency units → integer minor units (paise, cents), rounded once, half away from zero. */
-export function toMinor(amount: number, minorDigits: number): number {
-  const scaled = amount * 10 ** minorDigits;
-  return (scaled < 0 ? -Math.round(-scaled) : Math.round(scaled)) + 0;
-}
-
-/** Integer minor units → currency units: the double nearest to the decimal a reader would write. */
-export function fromMinor(minor: number, minorDigits: number): number {
-  return minor / 10 ** minorDigits + 0;
-}
-
 /**
- * qty × price in integer minor units, rounded once, half up. Exact: quantity is counted in lots and price on the
- * instrument's integer grid; where their product leaves the safe integers, BigInt takes over.
+ * Integer money. Prices become whole numbers of 10^-decimals, quantities whole numbers of 10^-lotDecimals, amounts
+ * whole numbers of minor units (paise, cents); halves round up, away from zero for losses. Everything is exact: where
+ * a product passes 2^53 it is reckoned in BigInt.
  */
-export function notionalMinor(qty: number, price: number, instrument: Instrument, minorDigits: number): number {
-  const lots = Math.round(qty / instrument.lot);
-  const lotDecimals = decimalsOf(instrument.lot);
-  const lotUnits = Math.round(instrument.lot * 10 ** lotDecimals);
-  const priceUnits = Math.round(price * 10 ** instrument.decimals);
-  const shift = instrument.decimals + lotDecimals - minorDigits;
-  const product = lots * lotUnits * priceUnits;
-  if (Number.isSafeInteger(product)) return shift <= 0 ? product * 10 ** -shift : divideHalfUp(product, 10 ** shift);
-  const exact = BigInt(lots) * BigInt(lotUnits) * BigInt(priceUnits);
-  if (shift <= 0) return Number(exact * 10n ** BigInt(-shift));
-  const divisor = 10n ** BigInt(shift);
-  return Number((exact * 2n + divisor) / (divisor * 2n));
+
+/** Grids on which a notional is reckoned: 2, 0, 2 for an NSE share in rupees. */
+export type MoneyGrid = {
+  /** Decimals of the price grid: `Instrument.decimals`. */
+  readonly decimals: number;
+  /** Decimals of the quantity: `decimalsOf(instrument.lot)`. */
+  readonly lotDecimals: number;
+  /** Decimals of the money: `Market.minorDigits`. */
+  readonly minorDigits: number;
+};
+
+/** The grid on which an instrument's notionals are reckoned. */
+export function moneyGrid(instrument: Pick<Instrument, 'decimals' | 'lot'>, minorDigits: number): MoneyGrid {
+  return { decimals: instrument.decimals, lotDecimals: decimalsOf(instrument.lot), minorDigits };
 }
 
-/** Whole numbers in, whole number out: (2a + b) ÷ 2b by floor, exact while 2a + b is a safe integer. */
-function divideHalfUp(dividend: number, divisor: number): number {
-  const quotient = Math.floor(dividend / divisor);
-  const rest = dividend - quotient * divisor;
-  return rest * 2 >= divisor ? quotient + 1 : quotient;
+/** a × b ÷ divisor, rounded half away from zero. All integers, divisor above 0. */
+export function mulDivRound(a: number, b: number, divisor: number): number {
+  const product = a * b;
+  if (!Number.isSafeInteger(product)) return mulDivRoundBig(a, b, divisor);
+  const rest = product % divisor;
+  const whole = (product - rest) / divisor;
+  const up = 2 * Math.abs(rest) >= divisor ? Math.sign(rest) : 0;
+  return whole + up + 0;
 }
 
-/** Decimals of a step such as 0.00001 (5) or 1 (0); at most 12. */
-function decimalsOf(step: number): number {
-  for (let digits = 0; digits < 12; digits += 1) {
-    const scaled = step * 10 ** digits;
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, scaled)) return digits;
+/** a × b ÷ divisor, rounded up. All integers, none negative, divisor above 0. */
+export function mulDivCeil(a: number, b: number, divisor: number): number {
+  const product = a * b;
+  if (!Number.isSafeInteger(product)) {
+    const big = BigInt(divisor);
+    return Number((BigInt(a) * BigInt(b) + big - 1n) / big);
+  }
+  const rest = product % divisor;
+  return (product - rest) / divisor + (rest > 0 ? 1 : 0);
+}
+
+function mulDivRoundBig(a: number, b: number, divisor: number): number {
+  const product = BigInt(a) * BigInt(b);
+  const size = product < 0n ? -product : product;
+  const big = BigInt(divisor);
+  const rounded = Number((2n * size + big) / (2n * big));
+  return product < 0n ? -rounded : rounded;
+}
+
+/** A decimal amount → minor units: 1234.565 with 2 digits → 123457. Reads the decimals that are written, not the float. */
+export function toMinor(amount: number, digits: number): number {
+  const size = Number(`${Math.abs(amount)}e${digits}`);
+  const rounded = Math.round(Number.isNaN(size) ? Math.abs(amount) * 10 ** digits : size);
+  return amount < 0 && rounded !== 0 ? -rounded : rounded;
+}
+
+/** Minor units → decimal amount: 123457 with 2 digits → 1234.57. */
+export function fromMinor(minor: number, digits: number): number {
+  return minor / 10 ** digits;
+}
+
+/** A price of the grid → its whole number: 153.65 with 2 decimals → 15365. */
+export function priceToInt(price: number, decimals: number): number {
+  return Math.round(price * 10 ** decimals);
+}
+
+/** The whole number of a price → the decimal on the grid nearest to it: 15365 with 2 decimals → 153.65. */
+export function intToPrice(units: number, decimals: number): number {
+  return units / 10 ** decimals;
+}
+
+/** Units × price in minor units, rounded once: 0.12345 BTC at 27123.45 on grid 2, 5, 2 → 334839. */
+export function notionalMinor(qty: number, price: number, grid: MoneyGrid): number {
+  const lots = Math.round(qty * 10 ** grid.lotDecimals);
+  const shift = grid.decimals + grid.lotDecimals - grid.minorDigits;
+  const units = priceToInt(price, grid.decimals);
+  if (shift < 0) return mulDivRound(lots * 10 ** -shift, units, 1);
+  return mulDivRound(lots, units, 10 ** shift);
+}
+
+/** Decimals of a step: 0.05 → 2, 0.00001 → 5, 1 → 0, 75 → 0. At most 12. */
+export function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < 12; decimals += 1) {
+    const scaled = step * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, scaled)) {
+      if (Math.round(scaled) !== 0) return decimals;
+    }
   }
   return 12;
 }

@@ -1,0 +1,45 @@
+import { createCostModel } from '../../trading/costs/catalog.ts';
+import type { CalendarData } from '../calendar-data.ts';
+import { createExchangeCalendar, type SessionOffsets } from '../exchange-calendar.ts';
+import type { Instrument } from '../instrument.ts';
+import type { InstrumentHints, Market } from '../market.ts';
+import type { MarketOptions } from './market-options.ts';
+
+/** A market as data: what `createMarket` turns, with the user's options, into a `Market`. */
+export type MarketPreset = {
+  readonly name: string;
+  readonly summary: string;
+  readonly currency: string;
+  readonly minorDigits: number;
+  readonly calendar: CalendarData;
+  readonly offsets: SessionOffsets;
+  /** Currency units. */
+  readonly startingBalance: number;
+  readonly leverage: number;
+  /** Name of a cost model. */
+  readonly costs: string;
+  instrument(hints: InstrumentHints): Instrument;
+};
+
+/** @throws {TradekitError} CONFIG for an unknown cost model */
+export function createPresetMarket(preset: MarketPreset, options: MarketOptions = {}): Market {
+  return {
+    name: preset.name,
+    currency: preset.currency,
+    minorDigits: preset.minorDigits,
+    calendar: createExchangeCalendar(preset.calendar, offsetsOf(preset.offsets, options)),
+    startingBalance: options.startingBalance ?? preset.startingBalance,
+    leverage: options.leverage ?? preset.leverage,
+    costs: createCostModel(options.costs ?? preset.costs, options.costOptions),
+    instrument: (hints) => ({ ...preset.instrument(hints), ...options.instruments?.get(hints.symbol) }),
+  };
+}
+
+function offsetsOf(offsets: SessionOffsets, options: MarketOptions): SessionOffsets {
+  const { entryFromOffsetMs, entryUntilOffsetMs, squareOffOffsetMs } = options;
+  return {
+    entryFromOffsetMs: entryFromOffsetMs ?? offsets.entryFromOffsetMs,
+    entryUntilOffsetMs: entryUntilOffsetMs ?? offsets.entryUntilOffsetMs,
+    squareOffOffsetMs: squareOffOffsetMs === undefined ? offsets.squareOffOffsetMs : squareOffOffsetMs,
+  };
+}
