@@ -1,0 +1,61 @@
+import type { Candle } from '../market/candle.ts';
+import { candles, entry } from './entry.ts';
+import type { Indicator } from './indicator.ts';
+import { type ReadCandle, readerOf, type Source } from './source.ts';
+import { NO_VOLUME, warmingUp } from './why.ts';
+
+/**
+ * Exponential moving average: moves by 2 ÷ (period + 1) of its distance to each new number.
+ *
+ * Seeded with the plain mean of the first `period` candles, as in TA-Lib. A candle without the number that it folds
+ * (no volume) starts it anew.
+ */
+export const ema = entry({
+  name: 'ema',
+  summary: 'Exponential moving average, seeded with the simple one',
+  params: { period: candles(30) },
+  shorthand: 'period',
+  source: 'close',
+  create: ({ period }, source) => new Ema(period, source),
+});
+
+/** A class for the same reason as Sma. */
+class Ema implements Indicator {
+  readonly out = new Float64Array(1).fill(Number.NaN);
+  private readonly period: number;
+  private readonly weight: number;
+  private readonly read: ReadCandle;
+  /** The average; while warming up the sum of what was seen. */
+  private value = 0;
+  private seen = 0;
+  private missing = false;
+
+  constructor(period: number, source: Source) {
+    this.period = period;
+    this.weight = 2 / (period + 1);
+    this.read = readerOf(source);
+  }
+
+  next(candle: Candle): void {
+    const value = this.read(candle);
+    if (this.seen < this.period || Number.isNaN(value)) {
+      this.seed(value);
+    } else {
+      this.value += this.weight * (value - this.value);
+      this.out[0] = this.value;
+    }
+  }
+
+  private seed(value: number): void {
+    this.missing = Number.isNaN(value);
+    this.value = this.missing ? 0 : this.value + value;
+    this.seen = this.missing ? 0 : this.seen + 1;
+    if (this.seen === this.period) this.value /= this.period;
+    this.out[0] = this.seen === this.period ? this.value : Number.NaN;
+  }
+
+  why(): string | undefined {
+    if (this.seen === this.period) return undefined;
+    return this.missing ? NO_VOLUME : warmingUp(this.seen, this.period);
+  }
+}
