@@ -67,7 +67,8 @@ function commissionCents(qty: number, notional: number): number {
   return Math.min(byShares, mulDivRound(notional, 1, 100));
 }
 
-/** Per trade, in ten-thousandths of a cent, at most its maximum. */
+/** Per trade, in ten-thousandths of a cent, at most its maximum where there is one. */
 function tafTenThousandths(qty: number, { microPerShare, maxCents }: TafRate): number {
-  return Math.min(qty * microPerShare, maxCents * TEN_THOUSANDTHS_PER_CENT);
+  const due = qty * microPerShare;
+  return maxCents === undefined ? due : Math.min(due, maxCents * TEN_THOUSANDTHS_PER_CENT);
 }

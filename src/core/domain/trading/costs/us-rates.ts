@@ -1,16 +1,17 @@
 import type { Schedule } from './schedule.ts';
 
-/**
- * What selling US shares costs by law and by rule, dated. NOTICE.md names the sources and doubts; the SEC's rates of
- * 2009 to 2012-10 were not collected.
- */
+/** What selling US shares costs by law and by rule, dated. NOTICE.md names the sources and doubts. */
 
 /** SEC section 31 fee in dollars per million of sales. */
 export const SEC_FEE_PER_MILLION: Schedule<number> = [
-  ['', 11],
+  ['2008-01-01', 11],
   ['2008-04-01', 5.6],
-  ['2009-01-01', undefined],
-  ['2012-11-01', 22.4],
+  ['2009-04-10', 25.7],
+  ['2010-01-15', 12.7],
+  ['2010-04-01', 16.9],
+  ['2011-01-21', 19.2],
+  ['2012-02-21', 18],
+  ['2012-04-01', 22.4],
   ['2013-05-25', 17.4],
   ['2014-03-18', 22.1],
   ['2015-02-14', 18.4],
@@ -27,8 +28,8 @@ export const SEC_FEE_PER_MILLION: Schedule<number> = [
   ['2026-04-04', 20.6],
 ];
 
-/** FINRA trading activity fee: millionths of a dollar per share sold, and its maximum per trade in cents. */
-export type TafRate = { readonly microPerShare: number; readonly maxCents: number };
+/** FINRA trading activity fee: millionths of a dollar per share sold, and its maximum per trade in cents where known. */
+export type TafRate = { readonly microPerShare: number; readonly maxCents?: number };
 
 export const TAF_RATES: Schedule<TafRate> = [
   ['', { microPerShare: 75, maxCents: 375 }],
@@ -39,4 +40,5 @@ export const TAF_RATES: Schedule<TafRate> = [
   ['2023-01-01', { microPerShare: 145, maxCents: 727 }],
   ['2024-01-01', { microPerShare: 166, maxCents: 830 }],
   ['2026-01-01', { microPerShare: 195, maxCents: 979 }],
+  ['2027-01-01', { microPerShare: 232 }],
 ];
