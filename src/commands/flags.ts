@@ -1,0 +1,48 @@
+import { type Command, Option } from 'commander';
+import {
+  flagOf,
+  isSettingName,
+  SETTINGS,
+  type SettingGroup,
+  type SettingRow,
+} from '../core/config/setting-table.ts';
+
+/** What the user typed, by setting name; `config` besides. Nothing that was not typed. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** Declares `--config` and a flag for every setting of these groups, under a heading each. */
+export function addSettings(command: Command, groups: readonly SettingGroup[]): Command {
+  command.addOption(
+    new Option('--config <file>', 'settings file (default: ./tradekit.json where there is one)'),
+  );
+  for (const group of groups) {
+    for (const name of Object.keys(SETTINGS)) {
+      if (isSettingName(name) && SETTINGS[name].group === group)
+        command.addOption(optionOf(flagOf(name), SETTINGS[name]));
+    }
+  }
+  return command;
+}
+
+export function typedFlags(command: Command): Flags {
+  const typed = Object.entries(command.opts()).filter(
+    ([name]) => command.getOptionValueSource(name) === 'cli',
+  );
+  return Object.fromEntries(typed);
+}
+
+function optionOf(flag: string, row: SettingRow): Option {
+  const option = new Option(row.value === undefined ? flag : `${flag} <${row.value}>`, describe(flag, row));
+  if (row.value?.endsWith('…')) option.argParser(append);
+  return option.helpGroup(`${row.group}:`);
+}
+
+function describe(flag: string, row: SettingRow): string {
+  if (flag.startsWith('--no-')) return `no ${row.meaning}`;
+  return row.byDefault === undefined ? row.meaning : `${row.meaning} (default: ${row.byDefault})`;
+}
+
+/** A list may be given at once or piece by piece: `--disable a,b` is `--disable a --disable b`. */
+function append(value: string, before: string | undefined): string {
+  return before === undefined ? value : `${before},${value}`;
+}

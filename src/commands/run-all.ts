@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { addSettings, typedFlags } from './flags.ts';
+
+export function declareRunAll(command: Command): void {
+  addSettings(command, ['Replay', 'Data', 'Market', 'Risk', 'Fills']).addHelpText('after', EXAMPLES);
+  command.action(async () => {
+    const { runAll } = await import('./compose.ts');
+    await runAll(typedFlags(command));
+  });
+}
+
+const EXAMPLES = `
+Examples:
+  tradekit run-all
+  tradekit run-all --from 2015-07-06 --speed max --verbose
+  tradekit run-all --feed csv:NIFTY.csv --speed 600
+
+Ctrl-C ends it with the summary so far. Settings may also stand in tradekit.json or in the environment.`;

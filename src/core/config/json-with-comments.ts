@@ -1,0 +1,44 @@
+import { TradekitError } from '../domain/error.ts';
+import { jsonFault } from './json-fault.ts';
+
+/**
+ * Reads JSON that may bear comments (`//` to the end of the line, or between slash-star and star-slash) and a comma
+ * after the last entry, as people write it by hand.
+ *
+ * @param file how the file is called in messages
+ * @throws TradekitError CONFIG with file, line and column where the text is no JSON
+ */
+export function parseJsonWithComments(text: string, file: string): unknown {
+  const json = blankComments(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new TradekitError('CONFIG', sentence(json, file), {
+      hint: 'Look for a missing comma, quote or bracket at or just before that place.',
+      cause,
+    });
+  }
+}
+
+/** Comments and trailing commas become spaces, so that line and column of everything else stay what they are. */
+function blankComments(text: string): string {
+  // A string, a comment, or a comma before a closing bracket (with comments between); all else is left alone.
+  const gap = String.raw`(?:\s|//[^\n]*|/\*[\s\S]*?\*/)*`;
+  const tokens = new RegExp(String.raw`"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*[\s\S]*?\*/|,(?=${gap}[}\]])`, 'g');
+  return text.replace(tokens, (token) => (token.startsWith('"') ? token : token.replace(/[^\n]/g, ' ')));
+}
+
+function sentence(json: string, file: string): string {
+  const at = jsonFault(json) ?? json.length;
+  if (json.trim() === '') return `${file} is empty.`;
+  const before = json.slice(0, at);
+  const place = `${file}:${before.split('\n').length}:${at - before.lastIndexOf('\n')}`;
+  const found = /^(?:"[^"\n]{0,20}"?|[\w.+-]{1,20}|.)/u.exec(json.slice(at))?.[0];
+  return found === undefined
+    ? `${place}: the file ends too early.`
+    : `${place}: did not expect ${quoted(found)} here.`;
+}
+
+function quoted(found: string): string {
+  return found.startsWith('"') ? found : `"${found}"`;
+}

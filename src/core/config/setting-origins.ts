@@ -1,0 +1,54 @@
+import { problemsOf, unknownName } from './setting-problems.ts';
+import { environmentOf, flagOf, isSettingName, SETTING_NAMES } from './setting-table.ts';
+import type { SettingsFile } from './settings-file.ts';
+import { type GivenSettings, settingsSchema } from './settings-schema.ts';
+
+/** Where settings come from, before defaults. */
+export type Origins = {
+  /** By setting name, as typed; only what the user gave. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** tradekit.json, as `readSettingsFile` gives it. */
+  readonly file?: SettingsFile | undefined;
+};
+
+/** How an origin spells a setting's name. */
+type Spelling = (name: string) => string;
+
+/** Flag over environment over file. What cannot be used is told with its origin, also where another origin wins. */
+export function gatherGiven({ flags, env, file }: Origins): { given: GivenSettings; problems: string[] } {
+  const problems: string[] = [];
+  const fromFile = check(file?.values ?? {}, (name) => name, `${file?.path}: `, problems);
+  const fromEnvironment = check(namedByVariable(env), environmentOf, '', problems);
+  const fromFlags = check(flags, (name) => (isSettingName(name) ? flagOf(name) : name), '', problems);
+  return { given: { ...fromFile, ...fromEnvironment, ...fromFlags }, problems };
+}
+
+/** TRADEKIT_RISK_PCT → riskPct. TRADEKIT_CONFIG says where the file is, TRADEKIT_TEST_… belongs to the tests. */
+function namedByVariable(env: Origins['env']): Readonly<Record<string, string>> {
+  const named: Record<string, string> = {};
+  for (const [variable, value] of Object.entries(env)) {
+    if (value === undefined || !/^TRADEKIT_(?!TEST_|CONFIG$)/.test(variable)) continue;
+    const words = variable.slice('TRADEKIT_'.length).toLowerCase();
+    named[words.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())] = value;
+  }
+  return named;
+}
+
+function check(
+  values: Readonly<Record<string, unknown>>,
+  spell: Spelling,
+  prefix: string,
+  problems: string[],
+): GivenSettings {
+  const known = Object.fromEntries(Object.entries(values).filter(([name]) => isSettingName(name)));
+  for (const name of Object.keys(values)) {
+    if (!isSettingName(name)) problems.push(`${prefix}${unknownName(spell(name), SETTING_NAMES.map(spell))}`);
+  }
+  const result = settingsSchema.safeParse(known, { reportInput: true });
+  if (result.success) return result.data;
+  problems.push(
+    ...problemsOf(result.error, known).map(({ name, text }) => `${prefix}${spell(name)}: ${text}`),
+  );
+  return {};
+}
