@@ -15,7 +15,7 @@ import type { Strategy } from '../rules/strategy.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import type { CostModel } from '../trading/costs.ts';
 import { fromMinor, moneyGrid, notionalMinor, toMinor } from '../trading/money.ts';
-import { unitCost } from '../trading/unit-cost.ts';
+import { unitCost } from '../simulation/unit-cost.ts';
 import { createAccount } from './account.ts';
 import { RULES } from './catalog.ts';
 import { entryLimit } from './entry-limit.ts';

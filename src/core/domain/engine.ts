@@ -1,0 +1,143 @@
+import type { ExecutionEvent, Mark, PotentialSignal, SessionOpened, TradekitEvent } from './events/events.ts';
+import { createExec } from './exec/exec.ts';
+import type { Candle } from './market/candle.ts';
+import type { Instrument } from './market/instrument.ts';
+import { createMse } from './mse/mse.ts';
+import { createRisk } from './risk/risk.ts';
+import type { RiskSettings } from './risk/settings.ts';
+import type { CompiledRule } from './rules/compile.ts';
+import type { Strategy } from './rules/strategy.ts';
+import { createScreen } from './screen/screen.ts';
+import type { FillSettings } from './simulation/settings.ts';
+import type { CostModel } from './trading/costs.ts';
+import { toMinor } from './trading/money.ts';
+import type { Trade } from './trading/trade.ts';
+
+export type EngineOptions = {
+  /** In the order of slots: sorted by symbol, code units. */
+  readonly instruments: readonly Instrument[];
+  /** By slot: whether the symbol's candles bear a volume. */
+  readonly hasVolume: readonly boolean[];
+  readonly baseTimeframeMs: number;
+  readonly strategies: readonly Strategy[];
+  readonly risk: RiskSettings;
+  readonly fills: FillSettings;
+  readonly costs: CostModel;
+  readonly minorDigits: number;
+  /** Widen the engine's own stops to 4 × the round-trip cost where they are nearer. */
+  readonly stopDistanceRule: boolean;
+  /** Hears every event but candles, in the order of positions (n, rank, i). Without it no trace is built. */
+  readonly onEvent?: (event: TradekitEvent) => void;
+  readonly onTrade?: (trade: Trade) => void;
+  readonly equity?: EquityListener;
+  readonly onEvaluated?: (rule: CompiledRule, symbol: string, at: number) => void;
+};
+
+/** Hears the marked account, integer minor units. */
+export interface EquityListener {
+  /** At every instant at which it can have changed. */
+  mark(at: number, equityMinor: number): void;
+  /** At each session's close, idle days included; also where the feed ends inside a session. */
+  closeSession(date: string, at: number, equityMinor: number): void;
+}
+
+/**
+ * The four stages joined in the order of DESIGN §2: at one instant the phases run over all symbols, so that timing can
+ * delay an entry, never change it.
+ */
+export interface Engine {
+  /**
+   * One instant: the candles that closed (views, ordered by slot; the first `count` of `candles`), then the marks.
+   * Candles of one instant all belong to the session that is open; marks of the same time come after them.
+   */
+  instant(at: number, candles: readonly Candle[], count: number, marks: readonly Mark[]): void;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { instruments, onEvent, equity } = options;
+  const screen = createScreen({
+    symbols: instruments.map(({ symbol }, slot) => ({ symbol, hasVolume: options.hasVolume[slot] === true })),
+    baseTimeframeMs: options.baseTimeframeMs,
+    strategies: options.strategies,
+    traces: onEvent !== undefined,
+    ...(options.onEvaluated === undefined ? {} : { onEvaluated: options.onEvaluated }),
+  });
+  const mse = createMse({ ...options, minRewardRisk: options.risk.minRewardRisk });
+  const risk = createRisk({ ...options, settings: options.risk });
+  const exec = createExec({
+    ...options,
+    ...(options.onTrade === undefined ? {} : { onTrade: options.onTrade }),
+  });
+  const slotOf = new Map(instruments.map(({ symbol }, slot) => [symbol, slot]));
+  const startingMinor = toMinor(options.risk.startingBalance, options.minorDigits);
+  let session: SessionOpened | undefined;
+
+  function tell(event: TradekitEvent): void {
+    if (onEvent !== undefined) onEvent(event);
+  }
+
+  function settle(facts: readonly ExecutionEvent[]): void {
+    for (let i = 0; i < facts.length; i += 1) {
+      const fact = facts[i];
+      if (fact === undefined) continue;
+      risk.handle(fact);
+      tell(fact);
+    }
+  }
+
+  function fold(at: number, candles: readonly Candle[], count: number): void {
+    for (let i = 0; i < count; i += 1) {
+      const candle = candles[i];
+      if (candle !== undefined) settle(exec.onCandle(candle));
+    }
+    for (let i = 0; i < count; i += 1) {
+      const candle = candles[i];
+      if (candle === undefined) continue;
+      screen.onCandle(candle, at);
+      if (mse.readsCandles) mse.onCandle(candle, at);
+      if (risk.readsCandles) risk.onCandle(candle);
+    }
+  }
+
+  function decide(signals: readonly PotentialSignal[], at: number): void {
+    signals.forEach(tell);
+    const outputs = signals.map((signal) => mse.handle(signal));
+    outputs.forEach(tell);
+    const plans = outputs.filter((output) => output.type === 'TRADE_PLAN_PROPOSED');
+    const verdicts = risk.decide(plans, at);
+    verdicts.forEach(tell);
+    for (const verdict of verdicts) {
+      if (verdict.type === 'PLAN_VALIDATED')
+        settle(exec.accept(verdict, slotOf.get(verdict.symbol) ?? -1, at));
+    }
+  }
+
+  function sample(mark: Mark): void {
+    if (mark.type === 'SESSION_OPENED') session = mark;
+    else if (mark.type !== 'SQUARE_OFF' && session !== undefined && mark.at > session.openAt) {
+      equity?.closeSession(session.session, mark.at, startingMinor + exec.markedPnl());
+      session = undefined;
+    }
+  }
+
+  return {
+    instant(at, candles, count, marks) {
+      const wasBusy = exec.busy > 0;
+      for (const mark of marks) tell(mark);
+      fold(at, candles, count);
+      for (const mark of marks) settle(exec.onMark(mark));
+      settle(exec.endInstant(at));
+      const signals = screen.evaluate(at);
+      if (mse.readsCandles) mse.endInstant(at);
+      for (const mark of marks) {
+        screen.onMark(mark);
+        mse.onMark(mark);
+        risk.onMark(mark);
+      }
+      if (signals.length > 0) decide(signals, at);
+      if (equity === undefined) return;
+      if (wasBusy || exec.busy > 0) equity.mark(at, startingMinor + exec.markedPnl());
+      for (const mark of marks) sample(mark);
+    },
+  };
+}
