@@ -28,7 +28,7 @@ type Scenario = {
   readonly model?: FillModel;
   readonly order: DrawnOrder;
   readonly candles: readonly Drawn[];
-  readonly then?: readonly (readonly ['SQUARE_OFF' | 'SESSION_CLOSED' | 'FEED_ENDED' | 'clock', number])[];
+  readonly marks?: readonly (readonly ['SQUARE_OFF' | 'SESSION_CLOSED' | 'FEED_ENDED' | 'clock', number])[];
   readonly after?: readonly Drawn[];
   readonly last?: readonly (readonly ['SESSION_CLOSED' | 'FEED_ENDED', number])[];
   readonly outcome: Outcome;
@@ -165,7 +165,7 @@ const SCENARIOS: readonly Scenario[] = [
     title: 'no candle at all: the clock expires the order',
     order: market,
     candles: [],
-    then: [['clock', 3]],
+    marks: [['clock', 3]],
     outcome: { cancelled: 'expired' },
   },
   {
@@ -175,7 +175,7 @@ const SCENARIOS: readonly Scenario[] = [
       [0, 100, 100.2, 99.5, 99.8],
       [1, 99.8, 100, 99.5, 99.9],
     ],
-    then: [['clock', 10]],
+    marks: [['clock', 10]],
     outcome: { cancelled: 'expired' },
   },
   {
@@ -265,7 +265,7 @@ const SCENARIOS: readonly Scenario[] = [
     title: 'square-off fills at the open of the candle that contains its time',
     order: market,
     candles: [entryCandle, [356, 101, 101.2, 100.9, 101.1]],
-    then: [['SQUARE_OFF', SQUARE_OFF_MINUTE]],
+    marks: [['SQUARE_OFF', SQUARE_OFF_MINUTE]],
     after: [[357, 101, 102.5, 98, 101]],
     // out 101.00 − 0.05 though stop and target are in the candle: 100, slippage 10
     outcome: { entry: 100.05, exit: 100.95, reason: 'square_off', gross: 100, slippage: 10, net: 90 },
@@ -274,7 +274,7 @@ const SCENARIOS: readonly Scenario[] = [
     title: 'square-off without a candle: at the last close of the session',
     order: market,
     candles: [entryCandle, [300, 100.5, 101, 100.4, 100.7]],
-    then: [['SQUARE_OFF', SQUARE_OFF_MINUTE]],
+    marks: [['SQUARE_OFF', SQUARE_OFF_MINUTE]],
     last: [['SESSION_CLOSED', SESSION_MINUTES]],
     // out 100.70 − 0.05: 70, slippage 10
     outcome: { entry: 100.05, exit: 100.65, reason: 'no_data', gross: 70, slippage: 10, net: 60 },
@@ -283,21 +283,21 @@ const SCENARIOS: readonly Scenario[] = [
     title: 'square-off cancels a working entry',
     order: { ...limit, decidedAt: 350 },
     candles: [[350, 100, 100.2, 99.8, 100]],
-    then: [['SQUARE_OFF', SQUARE_OFF_MINUTE]],
+    marks: [['SQUARE_OFF', SQUARE_OFF_MINUTE]],
     outcome: { cancelled: 'square_off' },
   },
   {
     title: 'the session ends before a fill',
     order: { ...market, decidedAt: 374 },
     candles: [],
-    then: [['SESSION_CLOSED', SESSION_MINUTES]],
+    marks: [['SESSION_CLOSED', SESSION_MINUTES]],
     outcome: { cancelled: 'session_end' },
   },
   {
     title: 'the feed ends: a position closes at the last close',
     order: market,
     candles: [entryCandle],
-    then: [['FEED_ENDED', 1]],
+    marks: [['FEED_ENDED', 1]],
     // out 100.20 − 0.05: 20, slippage 10
     outcome: { entry: 100.05, exit: 100.15, reason: 'feed_ended', gross: 20, slippage: 10, net: 10 },
   },
@@ -305,7 +305,7 @@ const SCENARIOS: readonly Scenario[] = [
     title: 'the feed ends: a working entry is cancelled',
     order: limit,
     candles: [],
-    then: [['FEED_ENDED', 1]],
+    marks: [['FEED_ENDED', 1]],
     outcome: { cancelled: 'feed_ended' },
   },
 ];
@@ -346,7 +346,7 @@ function play(scenario: Scenario) {
   const desk = openDesk({ fills: { model: scenario.model ?? 'pessimistic' } });
   desk.order(scenario.order);
   desk.candles(...scenario.candles);
-  for (const [what, minute] of scenario.then ?? []) {
+  for (const [what, minute] of scenario.marks ?? []) {
     if (what === 'clock') desk.clock(minute);
     else desk.mark(what, minute);
   }
