@@ -1,3 +1,4 @@
+import type { Source } from '../indicators/source.ts';
 import type { Direction } from '../trading/plan.ts';
 
 /** A length of price: a share of the decision close, a multiple of ATR(14) on the signal's timeframe, or ticks. */
@@ -51,14 +52,21 @@ export type ReadingSpec = {
   readonly label: string;
   readonly name: string;
   readonly params: Readonly<Record<string, number | string>>;
-  readonly source: 'open' | 'high' | 'low' | 'close' | 'volume' | 'hlc3' | 'hl2' | 'ohlc4';
+  readonly source: Source;
   readonly timeframeMs: number | undefined;
   readonly offset: number;
   readonly output: string | undefined;
 };
 
-export type Operand = { readonly reading: ReadingSpec } | { readonly constant: number; readonly label: string };
+export type Operand =
+  | { readonly reading: ReadingSpec }
+  | { readonly constant: number; readonly label: string };
 
 export type Leaf =
-  | { readonly kind: 'compare'; readonly left: Operand; readonly condition: Condition; readonly right: readonly Operand[] }
+  | {
+      readonly kind: 'compare';
+      readonly left: Operand;
+      readonly condition: Condition;
+      readonly right: readonly Operand[];
+    }
   | { readonly kind: 'pattern'; readonly pattern: ReadingSpec };

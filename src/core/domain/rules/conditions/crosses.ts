@@ -1,0 +1,26 @@
+import { compare } from '../../indicators/tie.ts';
+import { readCell } from '../cell.ts';
+import { FALSE, TRUE, UNDEFINED } from '../truth.ts';
+import type { ConditionEntry } from './condition.ts';
+
+/** Previous close at or below, this close above. Prices on a tick grid touch often: a strict cross would miss half. */
+export const crossesAbove = crosses('At or below before, above now', 1);
+
+/** Previous close at or above, this close below. */
+export const crossesBelow = crosses('At or above before, below now', -1);
+
+function crosses(summary: string, direction: 1 | -1): ConditionEntry {
+  return {
+    summary,
+    needsPrevious: true,
+    boolean: false,
+    create({ left, right, previousLeft, previousRight }) {
+      return () => {
+        const now = compare(readCell(left), readCell(right)) * direction;
+        const before = compare(readCell(previousLeft), readCell(previousRight)) * direction;
+        if (Number.isNaN(now) || Number.isNaN(before)) return UNDEFINED;
+        return now > 0 && before <= 0 ? TRUE : FALSE;
+      };
+    },
+  };
+}

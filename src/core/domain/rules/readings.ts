@@ -1,0 +1,110 @@
+import type { CatalogEntry } from '../indicators/entry.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import { NO_VOLUME } from '../indicators/why.ts';
+import type { Candle } from '../market/candle.ts';
+import type { Session } from '../market/session.ts';
+import { type Cell, createDelay, createSample, type Follower } from './cell.ts';
+import type { ReadingSpec } from './strategy.ts';
+
+/** A reading as rules see it: the cell of its number, and why that is undefined. */
+export type Probe = { readonly cell: Cell; why(): string | undefined };
+
+/**
+ * All readings of one timeframe of one symbol, each folded once however many rules ask for it.
+ * Grows while a program is compiled; afterwards `fold` allocates nothing.
+ */
+export interface Readings {
+  readonly timeframeMs: number;
+  /** One cell: the instant of the last fold, NaN before the first. */
+  readonly foldedAt: Float64Array;
+  fold(candle: Candle, at: number): void;
+  startSession(session: Session, complete: boolean): void;
+  /** The reading of `spec`, `back` candles before the one it asks for. */
+  probe(entry: CatalogEntry, spec: ReadingSpec, back: number): Probe;
+  /** What another, slower timeframe showed when the last candle of this one came. */
+  sample(probe: Probe): Probe;
+}
+
+type Shared = {
+  readonly indicator: Indicator;
+  readonly entry: CatalogEntry;
+  readonly delays: Map<string, Follower>;
+};
+
+export function createReadings(timeframeMs: number, hasVolume: boolean): Readings {
+  const foldedAt = new Float64Array(1).fill(Number.NaN);
+  const shared = new Map<string, Shared>();
+  const indicators: Indicator[] = [];
+  const followers: Follower[] = [];
+  /** Those that must not look across a session's open. */
+  const anchored: Follower[] = [];
+
+  function share(entry: CatalogEntry, spec: ReadingSpec): Shared {
+    const key = keyOf(entry, spec);
+    const known = shared.get(key);
+    if (known !== undefined) return known;
+    const needsVolume = entry.needsVolume || (entry.source !== undefined && spec.source === 'volume');
+    const indicator =
+      needsVolume && !hasVolume
+        ? createNever(entry.outputs.length, NO_VOLUME)
+        : entry.create(spec.params, spec.source);
+    const made = { indicator, entry, delays: new Map() };
+    indicators.push(indicator);
+    shared.set(key, made);
+    return made;
+  }
+
+  function delayed({ entry, indicator, delays }: Shared, index: number, lag: number): Follower {
+    const key = `${index} ${lag}`;
+    const known = delays.get(key);
+    if (known !== undefined) return known;
+    const delay = createDelay({ values: indicator.out, index }, lag);
+    delays.set(key, delay);
+    followers.push(delay);
+    if (entry.sessionAnchored) anchored.push(delay);
+    return delay;
+  }
+
+  return {
+    timeframeMs,
+    foldedAt,
+    fold(candle, at) {
+      foldedAt[0] = at;
+      for (let k = 0; k < indicators.length; k += 1) indicators[k]?.next(candle);
+      for (let k = 0; k < followers.length; k += 1) followers[k]?.step();
+    },
+    startSession(session, complete) {
+      for (const indicator of indicators) indicator.startSession?.(session, complete);
+      for (const follower of anchored) follower.reset();
+    },
+    probe(entry, spec, back) {
+      const reading = share(entry, spec);
+      const index = spec.output === undefined ? 0 : entry.outputs.indexOf(spec.output);
+      const lag = spec.offset + back;
+      if (lag === 0)
+        return { cell: { values: reading.indicator.out, index }, why: () => reading.indicator.why() };
+      const { cell } = delayed(reading, index, lag);
+      return { cell, why: () => reading.indicator.why() ?? missingPast(entry, lag) };
+    },
+    sample(probe) {
+      const sample = createSample(probe.cell);
+      followers.push(sample);
+      return { cell: sample.cell, why: () => probe.why() ?? 'undefined one candle before' };
+    },
+  };
+}
+
+/** One reading per name, parameters and source; its outputs and offsets share it. */
+function keyOf(entry: CatalogEntry, { params, source }: ReadingSpec): string {
+  const named = Object.keys(entry.params).map((name) => `${name}=${params[name]}`);
+  return [entry.name, entry.kind, entry.source === undefined ? '' : source, ...named].join('|');
+}
+
+function missingPast({ sessionAnchored }: CatalogEntry, lag: number): string {
+  return `undefined ${lag} candle${lag === 1 ? '' : 's'} before${sessionAnchored ? ' in this session' : ''}`;
+}
+
+/** Stands where a reading can never be: the symbol lacks what it folds. */
+function createNever(outputs: number, reason: string): Indicator {
+  return { out: new Float64Array(outputs).fill(Number.NaN), next() {}, why: () => reason };
+}

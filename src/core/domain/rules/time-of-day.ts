@@ -1,0 +1,11 @@
+const PATTERN = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
+const DAY_MS = 86_400_000;
+
+/** `"09:20"` or `"09:20:30"` → milliseconds from midnight; undefined where the text is no time of day. "24:00" is the day's end. */
+export function parseTimeOfDay(text: string): number | undefined {
+  const match = PATTERN.exec(text);
+  if (match === null) return undefined;
+  const [hours, minutes, seconds] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
+  const ms = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  return minutes < 60 && seconds < 60 && ms <= DAY_MS ? ms : undefined;
+}
