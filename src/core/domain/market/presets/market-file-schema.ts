@@ -77,6 +77,11 @@ export const marketFileSchema = z
     when: ({ value }) => hasClocks(value),
   })
   .check(({ value, issues }) => {
+    for (const [day, close] of Object.entries(value.halfDays)) {
+      if (isBefore(value.open, close) && isBefore(close, value.close)) continue;
+      const message = `"${close}" is not between the open ${value.open} and the close ${value.close}.`;
+      issues.push({ code: 'custom', path: ['halfDays', day], message, input: close });
+    }
     const fault = costFault(value.costs, value.costOptions);
     if (fault !== undefined)
       issues.push({ code: 'custom', path: ['costs'], message: fault, input: value.costs });
