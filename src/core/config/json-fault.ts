@@ -1,5 +1,6 @@
+/** A text, a number or word, or a sign; in a text everything but quotes, backslashes and control characters. */
 const TOKEN =
-  /\s*(?:("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)|([{}[\],:]))/iuy;
+  /[ \t\r\n]*(?:("(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:]))/uy;
 
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'nothing';
 
@@ -20,8 +21,7 @@ export function jsonFault(json: string): number | undefined {
     expected = next;
     at += match[0].length;
   }
-  const rest = json.slice(at);
-  const fault = at + (rest.length - rest.trimStart().length);
+  const fault = at + json.slice(at).search(/[^ \t\r\n]|$/);
   return fault === json.length && expected === 'nothing' ? undefined : fault;
 }
 

@@ -32,13 +32,13 @@ export function pairs(value: unknown): unknown {
   return Object.fromEntries(value.split(',').map((pair) => splitOnce(pair, '=')));
 }
 
-/** `FEDERALBNK@2015-07-03=0.5` → [{ symbol, date, ratio }]. */
+/** `FEDERALBNK@2015-07-03=0.5` → [{ symbol, date, factor }]. */
 export function adjustments(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   return value.split(',').map((item) => {
-    const [key, ratio] = splitOnce(item, '=');
+    const [key, factor] = splitOnce(item, '=');
     const [symbol, date] = splitOnce(key, '@');
-    return { symbol, date, ratio: plainNumber(ratio) };
+    return { symbol, date, factor: plainNumber(factor) };
   });
 }
 

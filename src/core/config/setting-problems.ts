@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { TradekitError } from '../domain/error.ts';
-import { didYouMean } from './nearest.ts';
+import { nearestName } from '../domain/rules/nearest.ts';
 import { isSettingName, SETTINGS, type SettingName, type SettingRow } from './setting-table.ts';
 
 export type SettingProblem = { readonly name: SettingName; readonly text: string };
@@ -42,4 +42,10 @@ function sentence(issue: z.core.$ZodIssue, name: SettingName, value: unknown): s
   }
   const row: SettingRow = SETTINGS[name];
   return `"${typeof value === 'string' ? value : JSON.stringify(value)}" is not ${row.takes}.`;
+}
+
+/** ` Did you mean "riskPct"?`, or nothing. */
+function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
 }

@@ -23,10 +23,13 @@ const onOff = z.preprocess(toggle, z.boolean());
 const length = z.string().transform(milliseconds);
 const lengthOrZero = z.union([z.literal([0, '0']).transform(() => 0), length]);
 
+/** A header's name, or a number from 1. */
+const column = z.union([text, z.number().int().positive().transform(String)]);
+
 const adjustment = z.strictObject({
   symbol: text,
   date: z.string().refine((date) => parseDay(date) !== undefined),
-  ratio: z.number().positive(),
+  factor: z.number().positive(),
 });
 
 const perUnit = z.strictObject({
@@ -44,13 +47,16 @@ export const settingsSchema = z
     timeframe: length,
     zone: z.string().refine(isZone),
     stamps: z.enum(['start', 'end']),
-    columns: z.preprocess(pairs, z.partialRecord(z.enum(COLUMN_FIELDS), text)),
+    dates: z.enum(['dmy', 'mdy']),
+    columns: z.preprocess(pairs, z.partialRecord(z.enum(COLUMN_FIELDS), column)),
     delimiter: z.string().transform(character),
     adjust: z.preprocess(adjustments, z.array(adjustment)),
     strict: onOff,
     market: text,
     costs: text,
     state: text,
+    rounding: z.enum(['note', 'calculator']),
+    exchange: z.enum(['NSE', 'BSE']),
     tradeAs: z.enum(['equity', 'future']),
     entryAfterOpen: lengthOrZero,
     entryBeforeClose: lengthOrZero,

@@ -1,7 +1,7 @@
+import { TradekitError } from '../domain/error.ts';
 import type { Market } from '../domain/market/market.ts';
 import { DEFAULT_RISK_LIMITS, type RiskRule, type RiskSettings } from '../domain/risk/settings.ts';
 import { DEFAULT_FILLS, type FillSettings } from '../domain/simulation/settings.ts';
-import { didYouMean } from './nearest.ts';
 import { gatherGiven, type Origins } from './setting-origins.ts';
 import { refuseProblems } from './setting-problems.ts';
 import type { GivenSettings, Moment } from './settings-schema.ts';
@@ -28,6 +28,8 @@ export type MarketSettings = {
   readonly squareOffBeforeCloseMs: number | null | undefined;
   readonly costs: string | undefined;
   readonly state: string | undefined;
+  readonly rounding: 'note' | 'calculator' | undefined;
+  readonly exchange: 'NSE' | 'BSE' | undefined;
 };
 
 export type StructureSettings = {
@@ -43,6 +45,8 @@ export type DataSettings = {
   readonly timeframeMs: number | undefined;
   readonly zone: string | undefined;
   readonly stamps: 'start' | 'end' | undefined;
+  /** Order of day and month where the data does not tell. */
+  readonly dates: 'dmy' | 'mdy' | undefined;
   /** Header by field: { symbol: 'id' }. */
   readonly columns: Readonly<Record<string, string>>;
   readonly delimiter: string | undefined;
@@ -51,8 +55,8 @@ export type DataSettings = {
   readonly tradeAs: 'equity' | 'future' | undefined;
 };
 
-/** Prices of a symbol before that exchange date are multiplied by `ratio`. */
-export type Adjustment = { readonly symbol: string; readonly date: string; readonly ratio: number };
+/** Prices of a symbol before that exchange date are multiplied by `factor`. */
+export type Adjustment = { readonly symbol: string; readonly date: string; readonly factor: number };
 
 export type OutputSettings = {
   readonly out: string;
@@ -71,8 +75,8 @@ export type ReplaySettings = {
 export type MarketDefaults = Pick<Market, 'startingBalance' | 'leverage'>;
 
 export type SettingSources = Origins & {
-  /** By market name: these are the markets there are. */
-  readonly marketDefaults: Readonly<Record<string, MarketDefaults>>;
+  /** What the market of that name decides; throws a TradekitError for one that does not exist. */
+  readonly marketDefaults: (market: string) => MarketDefaults;
 };
 
 /**
@@ -83,15 +87,14 @@ export type SettingSources = Origins & {
 export function resolveSettings(sources: SettingSources): Settings {
   const { given, problems } = gatherGiven(sources);
   const market = given.market ?? 'nse';
-  const defaults = Object.hasOwn(sources.marketDefaults, market) ? sources.marketDefaults[market] : undefined;
-  if (defaults === undefined) problems.push(unknownMarket(market, Object.keys(sources.marketDefaults)));
+  const defaults = defaultsOf(market, sources, problems);
   if (isAfter(given.from, given.to))
     problems.push(`from "${given.from?.date}" is after to "${given.to?.date}".`);
   refuseProblems(problems);
   return deepFreeze({
     strategies: given.strategies,
     market: marketOf(given, market),
-    risk: riskOf(given, defaults ?? { startingBalance: 0, leverage: 0 }),
+    risk: riskOf(given, defaults),
     fills: fillsOf(given),
     structure: { widenStops: !given.disable?.includes('stop-distance') },
     data: dataOf(given),
@@ -113,8 +116,14 @@ export function settingsCanonical(settings: Settings): string {
   );
 }
 
-function unknownMarket(name: string, known: readonly string[]): string {
-  return `Unknown market "${name}".${didYouMean(name, known)} Markets: ${known.join(', ')}.`;
+function defaultsOf(market: string, sources: SettingSources, problems: string[]): MarketDefaults {
+  try {
+    return sources.marketDefaults(market);
+  } catch (error) {
+    if (!(error instanceof TradekitError)) throw error;
+    problems.push(`${error.message} ${error.hint ?? ''}`.trim());
+    return { startingBalance: 0, leverage: 0 }; // never seen: the problem is thrown with the others
+  }
 }
 
 function isAfter(from: Moment | undefined, to: Moment | undefined): boolean {
@@ -131,6 +140,8 @@ function marketOf(given: GivenSettings, name: string): MarketSettings {
     squareOffBeforeCloseMs: given.squareOffBeforeClose,
     costs: given.costs,
     state: given.state,
+    rounding: given.rounding,
+    exchange: given.exchange,
   };
 }
 
@@ -170,6 +181,7 @@ function dataOf(given: GivenSettings): DataSettings {
     timeframeMs: given.timeframe,
     zone: given.zone,
     stamps: given.stamps,
+    dates: given.dates,
     columns: given.columns ?? {},
     delimiter: given.delimiter,
     adjust: given.adjust ?? [],

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import {
+  environmentOf,
+  flagOf,
+  isSettingName,
+  SETTING_NAMES,
+  SETTINGS,
+  type SettingRow,
+} from '../../../src/core/config/setting-table.ts';
+import { resolveSettings } from '../../../src/core/config/settings.ts';
+
+const marketDefaults = () => ({ startingBalance: 1, leverage: 1 });
+
+describe('names', () => {
+  it.each([
+    ['riskPct', '--risk-pct', 'TRADEKIT_RISK_PCT'],
+    ['from', '--from', 'TRADEKIT_FROM'],
+    ['maxDailyLossPct', '--max-daily-loss-pct', 'TRADEKIT_MAX_DAILY_LOSS_PCT'],
+    ['progress', '--no-progress', 'TRADEKIT_PROGRESS'],
+  ] as const)('%s is %s and %s', (name, flag, variable) => {
+    expect([flagOf(name), environmentOf(name)]).toEqual([flag, variable]);
+  });
+
+  it('do not take what every object has for a setting', () => {
+    expect(['constructor', '__proto__', 'toString'].some(isSettingName)).toBe(false);
+  });
+});
+
+describe('the defaults that help shows', () => {
+  const stated = Object.entries<SettingRow>(SETTINGS).filter(([, { value, byDefault }]) =>
+    isLiteral(value, byDefault),
+  );
+
+  it.each(stated.map(([name, { byDefault }]) => [name, byDefault]))(
+    '%s: %s is what is used',
+    (name, byDefault) => {
+      const unset = resolveSettings({ flags: {}, env: {}, marketDefaults });
+      const set = resolveSettings({ flags: { [name ?? '']: byDefault }, env: {}, marketDefaults });
+        // The cost model itself holds these two.
+    if (name === 'rounding' || name === 'exchange') expect(set.market[name]).toBe(byDefault);
+      else expect(set).toEqual(unset);
+    },
+  );
+});
+
+/** Numbers, words of a choice, names: not prose such as `by market`. */
+function isLiteral(value: string | undefined, byDefault: string | undefined): boolean {
+  if (byDefault === undefined) return false;
+  return (
+    /^[\d.]+$|^(true|nse|pessimistic|1tick,2bp|backtest_trades\.csv)$/.test(byDefault) ||
+    value?.split('|').includes(byDefault) === true
+  );
+}
+
+it('every example is accepted, from the environment as well', () => {
+  const env = Object.fromEntries(
+    SETTING_NAMES.flatMap((name) => {
+      const row: SettingRow | undefined = isSettingName(name) ? SETTINGS[name] : undefined;
+      return row?.example === undefined ? [] : [[environmentOf(name), row.example]];
+    }),
+  );
+  expect(() => resolveSettings({ flags: {}, env, marketDefaults })).not.toThrow();
+});
