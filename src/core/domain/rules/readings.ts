@@ -3,7 +3,7 @@ import type { Indicator } from '../indicators/indicator.ts';
 import { NO_VOLUME } from '../indicators/why.ts';
 import type { Candle } from '../market/candle.ts';
 import type { Session } from '../market/session.ts';
-import { type Cell, createDelay, createSample, type Follower } from './cell.ts';
+import { type Cell, createDelay, type Delay } from './cell.ts';
 import type { ReadingSpec } from './strategy.ts';
 
 /** A reading as rules see it: the cell of its number, and why that is undefined. */
@@ -28,16 +28,16 @@ export interface Readings {
 type Shared = {
   readonly indicator: Indicator;
   readonly entry: CatalogEntry;
-  readonly delays: Map<string, Follower>;
+  readonly past: Map<string, Delay>;
 };
 
 export function createReadings(timeframeMs: number, hasVolume: boolean): Readings {
   const foldedAt = new Float64Array(1).fill(Number.NaN);
   const shared = new Map<string, Shared>();
   const indicators: Indicator[] = [];
-  const followers: Follower[] = [];
+  const delays: Delay[] = [];
   /** Those that must not look across a session's open. */
-  const anchored: Follower[] = [];
+  const anchored: Delay[] = [];
 
   function share(entry: CatalogEntry, spec: ReadingSpec): Shared {
     const key = keyOf(entry, spec);
@@ -48,19 +48,19 @@ export function createReadings(timeframeMs: number, hasVolume: boolean): Reading
       needsVolume && !hasVolume
         ? createNever(entry.outputs.length, NO_VOLUME)
         : entry.create(spec.params, spec.source);
-    const made = { indicator, entry, delays: new Map() };
+    const made = { indicator, entry, past: new Map() };
     indicators.push(indicator);
     shared.set(key, made);
     return made;
   }
 
-  function delayed({ entry, indicator, delays }: Shared, index: number, lag: number): Follower {
+  function delayed({ entry, indicator, past }: Shared, index: number, lag: number): Delay {
     const key = `${index} ${lag}`;
-    const known = delays.get(key);
+    const known = past.get(key);
     if (known !== undefined) return known;
     const delay = createDelay({ values: indicator.out, index }, lag);
-    delays.set(key, delay);
-    followers.push(delay);
+    past.set(key, delay);
+    delays.push(delay);
     if (entry.sessionAnchored) anchored.push(delay);
     return delay;
   }
@@ -70,12 +70,12 @@ export function createReadings(timeframeMs: number, hasVolume: boolean): Reading
     foldedAt,
     fold(candle, at) {
       foldedAt[0] = at;
+      for (let k = 0; k < delays.length; k += 1) delays[k]?.step();
       for (let k = 0; k < indicators.length; k += 1) indicators[k]?.next(candle);
-      for (let k = 0; k < followers.length; k += 1) followers[k]?.step();
     },
     startSession(session, complete) {
       for (const indicator of indicators) indicator.startSession?.(session, complete);
-      for (const follower of anchored) follower.reset();
+      for (const delay of anchored) delay.reset();
     },
     probe(entry, spec, back) {
       const reading = share(entry, spec);
@@ -87,9 +87,9 @@ export function createReadings(timeframeMs: number, hasVolume: boolean): Reading
       return { cell, why: () => reading.indicator.why() ?? missingPast(entry, lag) };
     },
     sample(probe) {
-      const sample = createSample(probe.cell);
-      followers.push(sample);
-      return { cell: sample.cell, why: () => probe.why() ?? 'undefined one candle before' };
+      const delay = createDelay(probe.cell, 1);
+      delays.push(delay);
+      return { cell: delay.cell, why: () => probe.why() ?? 'undefined one candle before' };
     },
   };
 }

@@ -1,5 +1,4 @@
-import { compare } from '../../indicators/tie.ts';
-import { readCell } from '../cell.ts';
+import { sideOf } from '../cell.ts';
 import { FALSE, TRUE, UNDEFINED } from '../truth.ts';
 import type { ConditionEntry } from './condition.ts';
 
@@ -9,11 +8,13 @@ export const between: ConditionEntry = {
   needsPrevious: false,
   boolean: false,
   create({ left, right, upper }) {
+    const ofLower = sideOf(left, right);
+    const ofUpper = sideOf(left, upper);
     return () => {
-      const aboveLower = compare(readCell(left), readCell(right));
-      const aboveUpper = compare(readCell(left), readCell(upper));
-      if (Number.isNaN(aboveLower) || Number.isNaN(aboveUpper)) return UNDEFINED;
-      return aboveLower >= 0 && aboveUpper <= 0 ? TRUE : FALSE;
+      const lower = ofLower();
+      const higher = ofUpper();
+      if (Number.isNaN(lower) || Number.isNaN(higher)) return UNDEFINED;
+      return lower >= 0 && higher <= 0 ? TRUE : FALSE;
     };
   },
 };

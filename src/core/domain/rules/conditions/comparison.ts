@@ -1,4 +1,4 @@
-import { compare } from '../../indicators/tie.ts';
+import { sideOf } from '../cell.ts';
 import { FALSE, TRUE, type Truth, UNDEFINED } from '../truth.ts';
 import type { ConditionEntry } from './condition.ts';
 
@@ -21,10 +21,9 @@ function comparison(summary: string, outcomes: Outcomes, boolean = false): Condi
     needsPrevious: false,
     boolean,
     create({ left, right }) {
-      const { values: leftValues, index: leftIndex } = left;
-      const { values: rightValues, index: rightIndex } = right;
+      const sideNow = sideOf(left, right);
       return () => {
-        const side = compare(leftValues[leftIndex] ?? Number.NaN, rightValues[rightIndex] ?? Number.NaN);
+        const side = sideNow();
         if (side > 0) return whenAbove;
         if (side < 0) return whenBelow;
         return side === 0 ? whenEqual : UNDEFINED;

@@ -1,5 +1,4 @@
-import { compare } from '../../indicators/tie.ts';
-import { readCell } from '../cell.ts';
+import { sideOf } from '../cell.ts';
 import { FALSE, TRUE, UNDEFINED } from '../truth.ts';
 import type { ConditionEntry } from './condition.ts';
 
@@ -15,9 +14,11 @@ function crosses(summary: string, direction: 1 | -1): ConditionEntry {
     needsPrevious: true,
     boolean: false,
     create({ left, right, previousLeft, previousRight }) {
+      const sideNow = sideOf(left, right);
+      const sideBefore = sideOf(previousLeft, previousRight);
       return () => {
-        const now = compare(readCell(left), readCell(right)) * direction;
-        const before = compare(readCell(previousLeft), readCell(previousRight)) * direction;
+        const now = sideNow() * direction;
+        const before = sideBefore() * direction;
         if (Number.isNaN(now) || Number.isNaN(before)) return UNDEFINED;
         return now > 0 && before <= 0 ? TRUE : FALSE;
       };
