@@ -83,7 +83,7 @@ export type TradePlanProposed = OfSignal<'TRADE_PLAN_PROPOSED'> & {
   readonly reasons: readonly PlanReason[];
 };
 
-export type NoPlanReason = 'NO_TARGET' | 'NO_STOP' | 'NO_ENTRY' | 'STRUCTURE_WARMING_UP';
+export type NoPlanReason = 'NO_TARGET' | 'NO_STOP' | 'NO_ENTRY' | 'STRUCTURE_WARMING_UP' | 'UNKNOWN_STRATEGY';
 
 export type NoTradePlan = OfSignal<'NO_TRADE_PLAN'> & {
   readonly strategy: string;

@@ -1,0 +1,177 @@
+import type { Mark, NoTradePlan, PotentialSignal, TradePlanProposed } from '../events/events.ts';
+import { followingId } from '../events/ids.ts';
+import { sessionOf } from '../events/marks.ts';
+import type { Candle } from '../market/candle.ts';
+import { createFrameClock, type FrameOfSymbol } from '../market/frame-clock.ts';
+import type { Instrument } from '../market/instrument.ts';
+import { isPriceJump } from '../market/price-jump.ts';
+import type { Session } from '../market/session.ts';
+import { parseTimeframe } from '../market/timeframe.ts';
+import type { Strategy } from '../rules/strategy.ts';
+import type { FillSettings } from '../simulation/settings.ts';
+import { unitCost } from '../simulation/unit-cost.ts';
+import { createStructure, type Structure } from '../structure/structure.ts';
+import type { CostModel } from '../trading/costs.ts';
+import { needsAtr, needsStructure } from './plan/needs.ts';
+import { proposePlan } from './plan/propose-plan.ts';
+
+export type MseOptions = {
+  readonly instruments: readonly Instrument[];
+  readonly baseTimeframeMs: number;
+  readonly strategies: readonly Strategy[];
+  readonly costs: CostModel;
+  readonly fills: FillSettings;
+  /** Net reward ÷ risk that a target must reach, where the strategy does not say. */
+  readonly minRewardRisk: number;
+  readonly stopDistanceRule: boolean;
+};
+
+/**
+ * The market structure engine: folds structure where an enabled strategy needs it, and turns signals into plans.
+ *
+ * Calls come in the order candles → `endInstant` → marks → `handle`.
+ */
+export interface Mse {
+  /** False where every strategy brings a whole plan of its own: nothing is folded then. */
+  readonly readsCandles: boolean;
+  onCandle(candle: Candle, at: number): void;
+  endInstant(at: number): void;
+  onMark(mark: Mark): void;
+  handle(signal: PotentialSignal): TradePlanProposed | NoTradePlan;
+}
+
+/** Structure of one symbol on one timeframe. */
+type StructureFrame = { readonly slot: number; readonly timeframeMs: number; structure: Structure };
+
+export function createMse(options: MseOptions): Mse {
+  const { instruments, baseTimeframeMs, strategies, fills } = options;
+  const frames = instruments.flatMap((instrument, slot) =>
+    structureTimeframes(strategies, instrument.symbol).map(
+      (timeframeMs): StructureFrame => ({
+        slot,
+        timeframeMs,
+        structure: createStructure({ tick: instrument.tick }),
+      }),
+    ),
+  );
+  const baseFrames = instruments.map((_, slot) =>
+    frames.find((frame) => frame.slot === slot && frame.timeframeMs === baseTimeframeMs),
+  );
+  const higher = frames.filter(({ timeframeMs }) => timeframeMs > baseTimeframeMs);
+  const clock = createFrameClock(higher.map(frameOf), instruments.length);
+  const strategyOf = new Map(strategies.map((strategy) => [strategy.name, strategy]));
+  const slotOf = new Map(instruments.map(({ symbol }, slot) => [symbol, slot]));
+  const lastClose = new Float64Array(instruments.length);
+  const freshSession = new Uint8Array(instruments.length);
+  let session: Session | undefined;
+  let complete = false;
+
+  function frameOf(frame: StructureFrame): FrameOfSymbol {
+    return { ...frame, onClose: (candle, at) => frame.structure.onCandle(candle, at) };
+  }
+
+  /** First candle of a symbol in a session: after a jump of scale no level of before means anything. */
+  function meetSession(candle: Candle): void {
+    const { slot } = candle;
+    freshSession[slot] = 0;
+    const previous = lastClose[slot] ?? 0;
+    const instrument = instruments[slot];
+    if (instrument === undefined || previous <= 0 || !isPriceJump(previous, candle.open)) return;
+    for (const frame of frames) {
+      if (frame.slot !== slot) continue;
+      frame.structure = createStructure({ tick: instrument.tick });
+      if (session !== undefined) frame.structure.startSession(session, complete);
+    }
+  }
+
+  function plan(signal: PotentialSignal, strategy: Strategy, instrument: Instrument, slot: number) {
+    const timeframeMs = parseTimeframe(signal.timeframe);
+    const structure = frames.find(
+      (frame) => frame.slot === slot && frame.timeframeMs === timeframeMs,
+    )?.structure;
+    const date = session?.date ?? '';
+    return proposePlan({
+      strategyPlan: strategy.plan,
+      direction: signal.direction,
+      price: signal.price,
+      at: signal.at,
+      instrument,
+      structure,
+      atr: structure?.atr ?? Number.NaN,
+      costs: {
+        perUnit(price) {
+          const query = {
+            date,
+            direction: signal.direction,
+            kind: 'market',
+            entry: price,
+            exit: price,
+          } as const;
+          const cost = unitCost(options.costs, fills.slippage, instrument, query);
+          return cost.charges + cost.entrySlippage + cost.stopSlippage;
+        },
+      },
+      minRewardRisk: strategy.risk.minRewardRisk ?? options.minRewardRisk,
+      validUntil: {
+        market: signal.at + fills.marketLifeCandles * baseTimeframeMs,
+        order: Math.min(
+          signal.at + fills.entryLifeCandles * baseTimeframeMs,
+          session?.entryUntilAt ?? Number.POSITIVE_INFINITY,
+        ),
+      },
+      stopDistanceRule: options.stopDistanceRule,
+    });
+  }
+
+  return {
+    readsCandles: frames.length > 0,
+    onCandle(candle, at) {
+      const { slot } = candle;
+      if (freshSession[slot] === 1) meetSession(candle);
+      baseFrames[slot]?.structure.onCandle(candle, at);
+      clock.add(candle, at);
+      lastClose[slot] = candle.close;
+    },
+    endInstant: (at) => clock.closeDue(at),
+    onMark(mark) {
+      if (mark.type !== 'SESSION_OPENED') return;
+      session = sessionOf(mark);
+      complete = mark.at <= mark.openAt;
+      freshSession.fill(1);
+      clock.startSession(session, mark.at);
+      for (const { structure } of frames) structure.startSession(session, complete);
+    },
+    handle(signal) {
+      const slot = slotOf.get(signal.symbol) ?? -1;
+      const strategy = strategyOf.get(signal.strategy);
+      const instrument = instruments[slot];
+      const common = {
+        id: followingId(signal.correlationId, 'plan'),
+        v: 1,
+        symbol: signal.symbol,
+        at: signal.at,
+        correlationId: signal.correlationId,
+        causationId: signal.id,
+        strategy: signal.strategy,
+        direction: signal.direction,
+        timeframe: signal.timeframe,
+      } as const;
+      if (strategy === undefined || instrument === undefined) {
+        return { ...common, type: 'NO_TRADE_PLAN', reason: 'UNKNOWN_STRATEGY', reasons: [] };
+      }
+      const proposed = plan(signal, strategy, instrument, slot);
+      if ('plan' in proposed)
+        return { ...common, type: 'TRADE_PLAN_PROPOSED', price: signal.price, ...proposed.plan };
+      return { ...common, type: 'NO_TRADE_PLAN', reason: proposed.reason, reasons: proposed.reasons };
+    },
+  };
+}
+
+/** The timeframes on which some strategy of the symbol leaves a part of its plan to the engine. */
+function structureTimeframes(strategies: readonly Strategy[], symbol: string): readonly number[] {
+  const own = strategies.filter(
+    ({ plan, symbols }) =>
+      (needsStructure(plan) || needsAtr(plan)) && (symbols === undefined || symbols.includes(symbol)),
+  );
+  return [...new Set(own.flatMap(({ timeframesMs }) => timeframesMs))].sort((a, b) => a - b);
+}
