@@ -18,6 +18,9 @@ export interface Pivots {
   readonly formedAt: number;
   /** When one candle is both: the low came first (it closed at or above its open). */
   readonly lowFirst: boolean;
+  /** Candles after the confirmed high that came back to exactly its price: the rest of its plateau. */
+  readonly highRepeats: number;
+  readonly lowRepeats: number;
 }
 
 export function createPivots(left: number, right: number): Pivots {
@@ -27,43 +30,65 @@ export function createPivots(left: number, right: number): Pivots {
   const rising = new Uint8Array(size);
   const openAts = new Float64Array(size);
   let seen = 0;
+  let newest = size - 1;
+  let middle = left;
 
   const pivots = {
     high: Number.NaN,
     low: Number.NaN,
     formedAt: Number.NaN,
     lowFirst: false,
+    highRepeats: 0,
+    lowRepeats: 0,
     next(candle: Candle): void {
-      const at = seen % size;
-      highs[at] = candle.high;
-      lows[at] = candle.low;
-      rising[at] = candle.close >= candle.open ? 1 : 0;
-      openAts[at] = candle.openAt;
-      seen += 1;
+      newest = newest + 1 === size ? 0 : newest + 1;
+      highs[newest] = candle.high;
+      lows[newest] = candle.low;
+      rising[newest] = candle.close >= candle.open ? 1 : 0;
+      openAts[newest] = candle.openAt;
       pivots.high = Number.NaN;
       pivots.low = Number.NaN;
+      seen += 1;
       if (seen < size) return;
-      const oldest = seen % size;
-      const middle = (oldest + left) % size;
+      if (seen > size) middle = middle + 1 === size ? 0 : middle + 1;
       pivots.formedAt = openAts[middle] ?? Number.NaN;
       pivots.lowFirst = rising[middle] === 1;
-      const high = highs[middle] ?? Number.NaN;
-      const low = lows[middle] ?? Number.NaN;
-      if (isPeak(highs, oldest, left, high, 1)) pivots.high = high;
-      if (isPeak(lows, oldest, left, low, -1)) pivots.low = low;
+      confirmHigh(highs[middle] ?? Number.NaN);
+      confirmLow(lows[middle] ?? Number.NaN);
     },
   };
-  return pivots;
-}
 
-/** `sign` 1 looks for a high, -1 for a low: strict against the candles before, not beyond by those after. */
-function isPeak(ring: Float64Array, oldest: number, left: number, peak: number, sign: 1 | -1): boolean {
-  const size = ring.length;
-  for (let k = 0; k < size; k += 1) {
-    if (k === left) continue;
-    const other = ring[(oldest + k) % size] ?? Number.NaN;
-    const ahead = (peak - other) * sign;
-    if (k < left ? !(ahead > 0) : !(ahead >= 0)) return false;
+  function confirmHigh(price: number): void {
+    if (!isPeak(highs, middle, 1)) return;
+    pivots.high = price;
+    pivots.highRepeats = repeats(highs, middle);
   }
-  return true;
+
+  function confirmLow(price: number): void {
+    if (!isPeak(lows, middle, -1)) return;
+    pivots.low = price;
+    pivots.lowRepeats = repeats(lows, middle);
+  }
+
+  /** `dir` 1 looks for a high, -1 for a low: not beyond by the candles after, strict against those before. Nearest first: most fail there. */
+  function isPeak(ring: Float64Array, at: number, dir: 1 | -1): boolean {
+    const peak = ring[at] ?? Number.NaN;
+    for (let k = 1, i = at; k <= right; k += 1) {
+      i = i + 1 === size ? 0 : i + 1;
+      if (!((peak - (ring[i] ?? Number.NaN)) * dir >= 0)) return false;
+    }
+    for (let k = 1, i = at; k <= left; k += 1) {
+      i = i === 0 ? size - 1 : i - 1;
+      if (!((peak - (ring[i] ?? Number.NaN)) * dir > 0)) return false;
+    }
+    return true;
+  }
+
+  function repeats(ring: Float64Array, at: number): number {
+    let count = 0;
+    for (let k = 1; k <= right; k += 1) if (ring[(at + k) % size] === ring[at]) count += 1;
+    return count;
+  }
+
+  return pivots;
 }

@@ -1,0 +1,32 @@
+import type { Structure } from '../../structure/structure.ts';
+import { tolerance } from '../../structure/tolerance.ts';
+import type { PlanReason } from '../../trading/plan.ts';
+import { nameOf, ofObject } from './reasons.ts';
+import { type PlanRequest, signOf } from './request.ts';
+
+/** A cluster stands behind a stop whose pivot lies within this many ATR of its centre. */
+const CLUSTER_ATR = 0.5;
+
+/** What a trader would want to know beside the prices: it informs and decides nothing. */
+export function contextOf(request: PlanRequest, structure: Structure | undefined): readonly PlanReason[] {
+  if (structure === undefined) return [];
+  return [...lastBreak(request, structure), ...clusterBehindStop(request, structure)];
+}
+
+function lastBreak({ direction }: PlanRequest, { lastBreak: last }: Structure): readonly PlanReason[] {
+  if (last === undefined) return [];
+  const relation = last.dir === signOf(direction) ? 'with' : 'against';
+  return [ofObject('LAST_BREAK', `${relation} the last break: ${nameOf(last)} through ${last.level}`, last)];
+}
+
+function clusterBehindStop(request: PlanRequest, structure: Structure): readonly PlanReason[] {
+  if (request.strategyPlan.stop !== undefined) return [];
+  const sign = signOf(request.direction);
+  const pivot = structure.lastPivotBeyond(sign === 1 ? -1 : 1, request.price);
+  if (pivot === undefined) return [];
+  const width = tolerance(CLUSTER_ATR, structure.atr, request.instrument.tick);
+  const cluster = structure.clusters().find(({ level }) => Math.abs(level - pivot.level) <= width);
+  if (cluster === undefined) return [];
+  const text = `${nameOf(cluster)} around ${cluster.level.toFixed(request.instrument.decimals)} behind the stop`;
+  return [ofObject('CLUSTER', text, cluster)];
+}

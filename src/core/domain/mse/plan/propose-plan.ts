@@ -1,0 +1,106 @@
+import type { Structure } from '../../structure/structure.ts';
+import type { PlanReason, TradePlan } from '../../trading/plan.ts';
+import { contextOf } from './context.ts';
+import { type EntryCandidate, entryCandidates } from './entry-candidates.ts';
+import { findStop } from './find-stop.ts';
+import { findTarget } from './find-target.ts';
+import { needsStructure } from './needs.ts';
+import { inR, refuse } from './reasons.ts';
+import { type PlanRequest, type Reasoned, type Refusal, signOf } from './request.ts';
+import { grossRewardRisk, netRewardRisk, oddsFrom } from './reward-risk.ts';
+
+/** An entry with the target that fits it. */
+type Draft = {
+  readonly entry: EntryCandidate;
+  readonly target: Reasoned;
+  /** Net reward:risk as if filled at its own price: what competing entries are chosen by. */
+  readonly score: number;
+};
+
+/**
+ * The plan of a signal: entry, stop, target, and the object that each of them rests on; or why there is none.
+ *
+ * The strategy's own distances win; what it leaves out market structure decides. Reward:risk is reckoned from the
+ * decision close, also for limit and stop entries, and the plan's score is the net one. Where several entries compete
+ * (`auto`, or `limit` without an offset) that ratio would be the same for all but the target, so they are compared by
+ * the net ratio from their own price; of equals the nearer to the close wins, then market before limit before stop.
+ */
+export function proposePlan(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
+  const needed = needsStructure(request.strategyPlan);
+  const structure = needed ? request.structure : undefined;
+  if (needed && (structure === undefined || Number.isNaN(structure.atr))) {
+    return refuse('STRUCTURE_WARMING_UP', 'market structure is warming up: ATR(14) needs 15 candles');
+  }
+  const stop = findStop(request, structure);
+  if ('reason' in stop) return stop;
+  const candidates = entryCandidates(request, structure);
+  if ('reason' in candidates) return candidates;
+  const drafts = draftsOf(candidates, stop.price, request, structure);
+  if ('reason' in drafts) return drafts;
+  return { plan: planOf(drafts, stop, request, contextOf(request, structure)) };
+}
+
+/** Best first; never empty. */
+type Drafts = readonly [Draft, ...Draft[]];
+
+function draftsOf(
+  candidates: readonly EntryCandidate[],
+  stop: number,
+  request: PlanRequest,
+  structure: Structure | undefined,
+): Drafts | Refusal {
+  const drafts: Draft[] = [];
+  const refusals: Refusal[] = [];
+  for (const entry of candidates) {
+    const draft = draftOf(entry, stop, request, structure);
+    if ('reason' in draft) refusals.push(draft);
+    else drafts.push(draft);
+  }
+  const distance = ({ entry }: Draft): number => Math.abs(entry.price - request.price);
+  const [best, ...others] = drafts.sort((a, b) => b.score - a.score || distance(a) - distance(b));
+  if (best !== undefined) return [best, ...others];
+  const whyNot = refusals.find(({ reason }) => reason !== 'NO_ENTRY') ?? refusals[0];
+  return (
+    whyNot ??
+    refuse('NO_ENTRY', `market structure offers no ${request.strategyPlan.entry} entry near ${request.price}`)
+  );
+}
+
+function draftOf(
+  entry: EntryCandidate,
+  stop: number,
+  request: PlanRequest,
+  structure: Structure | undefined,
+): Draft | Refusal {
+  if ((entry.price - stop) * signOf(request.direction) <= 0) {
+    const text = `the ${entry.kind} entry ${entry.price} lies beyond the stop ${stop}`;
+    return refuse('NO_ENTRY', text, [entry.reason]);
+  }
+  const target = findTarget(request, structure, { stop, entry: entry.price });
+  if ('reason' in target) return target;
+  return { entry, target, score: netRewardRisk(oddsFrom(entry.price, stop, target.price, request)) };
+}
+
+function planOf(
+  [best, ...others]: Drafts,
+  stop: Reasoned,
+  request: PlanRequest,
+  context: readonly PlanReason[],
+): TradePlan {
+  const { entry, target } = best;
+  const { market, order } = request.validUntil;
+  const odds = oddsFrom(request.price, stop.price, target.price, request);
+  return {
+    entry: { kind: entry.kind, price: entry.price, validUntil: entry.kind === 'market' ? market : order },
+    stop: stop.price,
+    targets: [{ price: target.price, share: 1 }],
+    rewardRisk: grossRewardRisk(odds),
+    score: netRewardRisk(odds),
+    reasons: [entry.reason, ...others.map(passedOver), ...stop.reasons, ...target.reasons, ...context],
+  };
+}
+
+function passedOver({ entry, score }: Draft): PlanReason {
+  const text = `${entry.reason.text} passed over: net ${inR(score)} from there`;
+  return { ...entry.reason, code: 'ENTRY_PASSED_OVER', text };
+}
