@@ -1,0 +1,80 @@
+import { formatTimeframe } from '../../../domain/market/timeframe.ts';
+import { formatLocal } from '../../../domain/market/zone.ts';
+import type { RowExample } from '../../../ports/feed.ts';
+import { type CandleRows, concat } from './candle-rows.ts';
+import { conflictRefusal } from './conflict.ts';
+import { dropDuplicates, inOrder } from './order.ts';
+import type { SymbolPart } from './prepare-file.ts';
+import type { ReadContext } from './read-context.ts';
+import { refusal } from './refuse.ts';
+
+/**
+ * One symbol's candles from all its files, by time, whatever the order of the files.
+ *
+ * @throws TradekitError DATA for two different candles of one time, and for candles closer than the timeframe: the
+ *   second would open before the first is known
+ */
+export async function joinParts(
+  symbol: string,
+  parts: readonly SymbolPart[],
+  context: ReadContext,
+): Promise<{ readonly rows: CandleRows; readonly duplicates: number }> {
+  const byTime = parts
+    .filter((part) => part.rows.length > 0)
+    .sort((a, b) => (a.rows.at[0] ?? 0) - (b.rows.at[0] ?? 0) || (a.file.path < b.file.path ? -1 : 1));
+  const rows = inOrder(concat(byTime.map(({ rows }) => rows)));
+  const { dropped, conflict } = dropDuplicates(rows);
+  if (conflict !== undefined) {
+    const time = formatLocal(context.calendar.zone, rows.at[conflict[0]] ?? 0);
+    throw await conflictRefusal(
+      placeOf(rows, conflict[0], parts),
+      placeOf(rows, conflict[1], parts),
+      symbol,
+      time,
+    );
+  }
+  refuseOverlap(symbol, rows, parts, context);
+  return { rows, duplicates: dropped };
+}
+
+/** File and line of a joined row. */
+export function exampleOf(rows: CandleRows, place: number, parts: readonly SymbolPart[]): RowExample {
+  const { file, line } = placeOf(rows, place, parts);
+  return { path: file.path, line, openAt: rows.at[place] ?? 0 };
+}
+
+function placeOf(
+  rows: CandleRows,
+  place: number,
+  parts: readonly SymbolPart[],
+): { file: SymbolPart['file']; line: number } {
+  const line = rows.line[place] ?? 0;
+  const part =
+    parts.find(({ rows: { at, line: lines } }) => at[lines.indexOf(line)] === rows.at[place]) ?? parts[0];
+  if (part === undefined) throw new Error('A row without a file.');
+  return { file: part.file, line };
+}
+
+function refuseOverlap(
+  symbol: string,
+  rows: CandleRows,
+  parts: readonly SymbolPart[],
+  context: ReadContext,
+): void {
+  const { sessions, timeframe, calendar } = context;
+  let next = 0;
+  for (let i = 1; i < rows.length; i++) {
+    const before = rows.at[i - 1] ?? 0;
+    const at = rows.at[i] ?? 0;
+    if (at - before >= timeframe) continue;
+    while ((sessions[next]?.closeAt ?? Number.POSITIVE_INFINITY) <= before) next++;
+    if (at >= (sessions[next]?.closeAt ?? 0)) continue;
+    const { path, line } = exampleOf(rows, i, parts);
+    throw refusal(
+      path,
+      line,
+      `the candle of "${symbol}" at ${formatLocal(calendar.zone, at)} opens before the one before it, ${formatLocal(calendar.zone, before)}, is over (timeframe ${formatTimeframe(timeframe)}).`,
+      'Are candles of several timeframes in one file? If the timeframe is another one, say it: --timeframe 1m',
+    );
+  }
+}

@@ -1,0 +1,167 @@
+import { stat } from 'node:fs/promises';
+import { TradekitError } from '../../../domain/error.ts';
+import type { Calendar } from '../../../domain/market/calendar.ts';
+import { DAY_MS } from '../../../domain/market/civil.ts';
+import { formatTimeframe } from '../../../domain/market/timeframe.ts';
+import type { FileReport, ReadOptions, ReadResult, RowExample, SymbolReport } from '../../../ports/feed.ts';
+import { checkAdjustments } from './adjust.ts';
+import { fileReport } from './file-report.ts';
+import { finishSymbol, MOST_EXAMPLES } from './finish-symbol.ts';
+import { placeFile, type SortedFile, type SymbolPart, sortFile } from './prepare-file.ts';
+import type { ReadContext } from './read-context.ts';
+import { readFile } from './read-file.ts';
+import { refusal } from './refuse.ts';
+import { refuseDirt } from './strict.ts';
+import { checkZone } from './zone-of-stamps.ts';
+
+/**
+ * Reads candles from files of delimited text into columns, one per symbol, sorted by symbol (code units).
+ *
+ * Header names in any order and case, or `columns`; gzip told by its content; stamps with offset, epoch, or wall-clock
+ * in `zone` (else the market's). Rows are sorted and exact duplicates dropped; candles outside sessions are dropped;
+ * all of it is counted in the report. Daily candles span the session of their date. The order of paths changes nothing.
+ *
+ * @throws TradekitError DATA with file and line for what is no candle; CONFIG for an option that fits nothing
+ */
+export async function readCandleFiles(
+  paths: readonly string[],
+  options: ReadOptions,
+  calendar: Calendar,
+): Promise<ReadResult> {
+  if (paths.length === 0)
+    throw new TradekitError('DATA', 'No file of candles was named.', { hint: 'tradekit backtest data.csv' });
+  if (options.zone !== undefined) checkZone(options.zone);
+  checkAdjustments(options.adjust ?? []);
+  const files = await readAll([...paths].sort(), options, calendar);
+  const timeframe = baseTimeframe(files, options);
+  const sessions = calendar.sessions(...stampRange(files));
+  const context: ReadContext = { options, calendar, sessions, timeframe };
+  const outside = new Map<string, { count: number; examples: RowExample[] }>();
+  const fileReports = files.map((file) => placeAndReport(file, context, outside));
+  refuseAllOutside(files, context);
+  const finished = [];
+  for (const [symbol, parts] of partsBySymbol(files)) {
+    finished.push(
+      await finishSymbol(symbol, parts, outside.get(symbol) ?? { count: 0, examples: [] }, context),
+    );
+  }
+  const symbols: readonly SymbolReport[] = finished.map(({ report }) => report);
+  if (options.strict === true) refuseDirt(fileReports, symbols);
+  const met = new Set(finished.flatMap(({ adjusted }) => adjusted));
+  return {
+    columns: finished.map(({ columns }) => columns),
+    baseTimeframeMs: timeframe,
+    report: {
+      files: fileReports,
+      symbols,
+      timeframeFrom: options.timeframe === undefined ? 'commonest step' : 'flag',
+      unusedAdjustments: (options.adjust ?? []).filter((adjustment) => !met.has(adjustment)),
+    },
+  };
+}
+
+async function readAll(
+  paths: readonly string[],
+  options: ReadOptions,
+  calendar: Calendar,
+): Promise<readonly SortedFile[]> {
+  const sizes = await Promise.all(paths.map(sizeOf));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const files: SortedFile[] = [];
+  let before = 0;
+  for (const [index, path] of paths.entries()) {
+    const base = before;
+    const raw = await readFile(path, options, (taken) => options.onProgress?.(base + taken, total));
+    files.push(await sortFile(raw, options, calendar));
+    before += sizes[index] ?? 0;
+  }
+  return files;
+}
+
+/** Size for the progress only: what cannot be read is refused when its turn comes. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+function baseTimeframe(files: readonly SortedFile[], options: ReadOptions): number {
+  const found = files.flatMap(({ raw, step }) => (step === undefined ? [] : [{ path: raw.path, step }]));
+  const [first] = found;
+  const timeframe = options.timeframe ?? first?.step;
+  if (timeframe === undefined) {
+    throw refusal(
+      files[0]?.raw.path ?? '',
+      undefined,
+      'a single candle does not tell its timeframe.',
+      'Say it: --timeframe 1m',
+    );
+  }
+  const other = found.find(({ step }) => step !== timeframe);
+  if (options.timeframe === undefined && first !== undefined && other !== undefined) {
+    const sentence = `candles are mostly ${formatTimeframe(other.step)} apart, but ${formatTimeframe(first.step)} in ${first.path}.`;
+    throw refusal(
+      other.path,
+      undefined,
+      sentence,
+      'One run has one base timeframe: read them apart, or say it: --timeframe 1m',
+    );
+  }
+  if (timeframe > DAY_MS) {
+    const sentence = `candles are mostly ${formatTimeframe(timeframe)} apart; the longest that can be read is 1d.`;
+    throw refusal(
+      first?.path ?? '',
+      undefined,
+      sentence,
+      'A candle lies within one session: bring daily or shorter candles.',
+    );
+  }
+  return timeframe;
+}
+
+/** All stamps and a week around them: wall-clock stamps are not instants yet. */
+function stampRange(files: readonly SortedFile[]): [fromAt: number, toAt: number] {
+  const parts = files.flatMap((file) => file.parts);
+  const first = Math.min(...parts.map(({ rows }) => rows.at[0] ?? Number.POSITIVE_INFINITY));
+  const last = Math.max(...parts.map(({ rows }) => rows.at[rows.length - 1] ?? Number.NEGATIVE_INFINITY));
+  return [first - 7 * DAY_MS, last + 7 * DAY_MS];
+}
+
+function placeAndReport(
+  file: SortedFile,
+  context: ReadContext,
+  outside: Map<string, { count: number; examples: RowExample[] }>,
+): FileReport {
+  let count = 0;
+  const reading = placeFile(file, context, (part, example) => {
+    const dropped = outside.get(part.symbol) ?? { count: 0, examples: [] };
+    outside.set(part.symbol, dropped);
+    dropped.count++;
+    count++;
+    if (dropped.examples.length < MOST_EXAMPLES) dropped.examples.push(example);
+  });
+  return fileReport(file, reading, count, context.options);
+}
+
+function refuseAllOutside(files: readonly SortedFile[], { calendar }: ReadContext): void {
+  if (files.some(({ parts }) => parts.some(({ rows }) => rows.length > 0))) return;
+  const [file] = files;
+  throw refusal(
+    file?.raw.path ?? '',
+    undefined,
+    `none of its ${file?.raw.rows} candles lies in a session of the market (zone ${calendar.zone}; stamps read in ${file?.zone.zone}).`,
+    'Are --market and --zone right?',
+  );
+}
+
+/** By symbol, code units. */
+function partsBySymbol(files: readonly SortedFile[]): readonly (readonly [string, readonly SymbolPart[]])[] {
+  const bySymbol = new Map<string, SymbolPart[]>();
+  for (const part of files.flatMap((file) => file.parts)) {
+    bySymbol.set(part.symbol, [...(bySymbol.get(part.symbol) ?? []), part]);
+  }
+  return [...bySymbol]
+    .filter(([, parts]) => parts.some(({ rows }) => rows.length > 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,51 @@
+import { CR, LF } from './bytes.ts';
+import { parseDelimiter, sniffDelimiter } from './delimiter.ts';
+import type { LineBlock } from './line-blocks.ts';
+import { cellsOfLine } from './unquote.ts';
+
+/** The first lines of a file, cut into cells. */
+export type Sample = {
+  readonly path: string;
+  /** Line of the first row, from 1. */
+  readonly firstLine: number;
+  readonly rows: readonly (readonly string[])[];
+};
+
+/** The first lines of a file: enough to tell its dialect. */
+export type FirstLines = {
+  readonly delimiter: string;
+  readonly sample: Sample;
+  /** Where each line of the sample begins in the block, and its number in the file. */
+  readonly starts: readonly { readonly at: number; readonly line: number }[];
+  /** Mean bytes of a line. */
+  readonly lineBytes: number;
+};
+
+const MOST_LINES = 200;
+const MOST_BYTES = 1 << 16;
+
+/** Cuts the first lines of a file's first block into cells; blank lines and a byte order mark are passed over. */
+export function takeSample(path: string, block: LineBlock, delimiterFlag: string | undefined): FirstLines {
+  const starts: { at: number; line: number }[] = [];
+  const lines: string[] = [];
+  const decoder = new TextDecoder();
+  const from = block.from + bomLength(block);
+  let at = from;
+  for (let line = 1; at < block.to && at - from < MOST_BYTES && lines.length < MOST_LINES; line++) {
+    const end = block.bytes.indexOf(LF, at);
+    const text = decoder.decode(block.bytes.subarray(at, block.bytes[end - 1] === CR ? end - 1 : end));
+    if (text.trim() !== '') {
+      starts.push({ at, line });
+      lines.push(text);
+    }
+    at = end + 1;
+  }
+  const delimiter = delimiterFlag === undefined ? sniffDelimiter(lines) : parseDelimiter(delimiterFlag);
+  const rows = lines.map((text) => cellsOfLine(text, delimiter));
+  const lineBytes = (at - from) / Math.max(1, lines.length);
+  return { delimiter, sample: { path, firstLine: starts[0]?.line ?? 1, rows }, starts, lineBytes };
+}
+
+function bomLength({ bytes, from }: LineBlock): number {
+  return bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? 3 : 0;
+}

@@ -1,0 +1,58 @@
+import { parse } from 'csv-parse/sync';
+import { TradekitError } from '../../../domain/error.ts';
+import { QUOTE } from './bytes.ts';
+import { countLines, type LineBlock } from './line-blocks.ts';
+import { refusal } from './refuse.ts';
+
+/** ASCII "unit separator": stands between cells once the quotes are gone, since a quoted cell may hold the delimiter. */
+export const UNIT_SEPARATOR = 31;
+
+export function hasQuotes(block: LineBlock): boolean {
+  const at = block.bytes.indexOf(QUOTE, block.from);
+  return at >= 0 && at < block.to;
+}
+
+/**
+ * The same lines without quotes, cells parted by UNIT_SEPARATOR, so that one row parser reads every dialect.
+ *
+ * @throws TradekitError DATA for a quote that is not closed on its line
+ */
+export function unquote(block: LineBlock, delimiter: number, path: string, firstLine: number): LineBlock {
+  const text = Buffer.from(block.bytes.buffer, block.bytes.byteOffset + block.from, block.to - block.from);
+  const records = parseRecords(text, delimiter, path, firstLine);
+  const lines = countLines(block);
+  if (records.length !== lines) {
+    const index = records.findIndex((cells) => cells.some((cell) => cell.includes('\n')));
+    throw refusal(path, firstLine + Math.max(index, 0), 'a quoted cell goes over several lines.');
+  }
+  const separator = String.fromCharCode(UNIT_SEPARATOR);
+  const bytes = Buffer.from(`${records.map((cells) => cells.join(separator)).join('\n')}\n`);
+  return { bytes, from: 0, to: bytes.length };
+}
+
+/** Cells of one line, as in the blocks. */
+export function cellsOfLine(line: string, delimiter: string): readonly string[] {
+  if (!line.includes('"')) return line.split(delimiter);
+  return parse(line, { delimiter, relax_column_count: true, relax_quotes: true })[0] ?? [];
+}
+
+function parseRecords(text: Buffer, delimiter: number, path: string, firstLine: number): string[][] {
+  try {
+    return parse(text, {
+      delimiter: String.fromCharCode(delimiter),
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      skip_empty_lines: false,
+    });
+  } catch (cause) {
+    const lines = cause instanceof Error && 'lines' in cause ? Number(cause.lines) : 1;
+    throw new TradekitError(
+      'DATA',
+      `${path}:${firstLine + lines - 1}: a quote is not closed, or stands within a cell.`,
+      {
+        hint: 'Quotes may only surround a whole cell.',
+        cause,
+      },
+    );
+  }
+}
