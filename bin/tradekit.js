@@ -24,7 +24,7 @@ process.on('unhandledRejection', fail);
 module.enableCompileCache?.(); // Node 22 and later
 
 try {
-  const { main } = await import('../dist/commands/main.js').catch(explainMissingBuild);
+  const { main } = await import('../dist/commands/main.js');
   await main(process.argv.slice(2));
 } catch (error) {
   fail(error);
@@ -35,22 +35,19 @@ function tooOld(version) {
   return major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1]);
 }
 
-function explainMissingBuild(error) {
-  if (error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes('dist/commands/main.js')) {
-    stop(1, 'tradekit is not built yet.\nRun `npm run build` first.');
-  }
-  if (error.code === 'ERR_MODULE_NOT_FOUND' && error.message.startsWith('Cannot find package')) {
-    stop(1, `${error.message.replace(/ imported from .*/, '')}.\nRun \`npm ci\` first.`);
-  }
-  throw error;
-}
-
 function fail(error) {
   if (error?.name === 'TradekitError' && error.code !== 'BUG') {
     stop(1, error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
   }
+  if (error?.code === 'ERR_MODULE_NOT_FOUND') stop(1, incomplete(error.message));
   const stack = error?.stack ?? String(error);
   stop(BUG, `This is a bug in tradekit. Please report it with the text below.\n${stack}`);
+}
+
+function incomplete(message) {
+  const missing = message.split(' imported from ')[0];
+  const cure = message.startsWith('Cannot find package') ? 'npm ci' : 'npm run build';
+  return `tradekit is not complete. ${missing}.\nRun \`${cure}\` first.`;
 }
 
 function stop(code, text) {

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { TradekitError } from '../domain/error.ts';
 import { SETTINGS, type SettingRow } from './setting-table.ts';
 import { SETTINGS_FILE } from './settings-file.ts';
@@ -28,7 +28,7 @@ export function writeStarters(folder: string, tell: (line: string) => void): voi
   let written = 0;
   for (const [name, text] of Object.entries(starters)) {
     const path = join(folder, name);
-    const isNew = writeNew(folder, path, text);
+    const isNew = writeNew(path, text);
     tell(isNew ? `Wrote ${path}.` : `Kept ${path}: it is already there.`);
     written += isNew ? 1 : 0;
   }
@@ -65,13 +65,13 @@ function shippedStrategies(): string {
 }
 
 /** False when the file is there already. */
-function writeNew(folder: string, path: string, text: string): boolean {
+function writeNew(path: string, text: string): boolean {
+  if (existsSync(path)) return false;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: 'wx' });
     return true;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TradekitError('CONFIG', `Cannot write "${path}": ${reason}.`, {
       hint: 'Name another --dir.',
