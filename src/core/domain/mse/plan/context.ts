@@ -8,7 +8,8 @@ import { type PlanRequest, signOf } from './request.ts';
 const CLUSTER_ATR = 0.5;
 
 /** What a trader would want to know beside the prices: it informs and decides nothing. */
-export function contextOf(request: PlanRequest, structure: Structure | undefined): readonly PlanReason[] {
+export function contextOf(request: PlanRequest): readonly PlanReason[] {
+  const { structure } = request;
   if (structure === undefined) return [];
   return [...lastBreak(request, structure), ...clusterBehindStop(request, structure)];
 }

@@ -4,7 +4,7 @@ import type { PlanRequest } from './request.ts';
 /** A strategy's own length as price, reckoned at the decision close. */
 export function priceOf(distance: Distance, request: PlanRequest): number {
   if ('percent' in distance) return (request.price * distance.percent) / 100;
-  if ('atr' in distance) return (request.structure?.atr ?? Number.NaN) * distance.atr;
+  if ('atr' in distance) return request.atr * distance.atr;
   return request.instrument.tick * distance.ticks;
 }
 

@@ -1,10 +1,11 @@
+import type { Distance } from '../../rules/strategy.ts';
 import type { Gap } from '../../structure/objects.ts';
 import type { Structure } from '../../structure/structure.ts';
 import type { EntryKind, PlanReason } from '../../trading/plan.ts';
 import { orderPrice } from '../../trading/tick-grid.ts';
 import { priceOf, wordsOf } from './distance.ts';
-import { nameOf, ofObject, ofSetting, refuse } from './reasons.ts';
-import { entrySide, type PlanRequest, type Refusal, signOf } from './request.ts';
+import { nameOf, ofObject, ofSetting } from './reasons.ts';
+import { entrySide, type PlanRequest, signOf } from './request.ts';
 
 /** Entries that market structure suggests lie at most this far from the close, in ATR: an order lives 10 candles. */
 const REACH_ATR = 2.5;
@@ -16,14 +17,12 @@ export type EntryCandidate = {
 };
 
 /** Every entry that the strategy's kind allows. A strategy with an entry of its own has exactly one. */
-export function entryCandidates(
-  request: PlanRequest,
-  structure: Structure | undefined,
-): readonly EntryCandidate[] | Refusal {
-  const { entry, entryOffset } = request.strategyPlan;
+export function entryCandidates(request: PlanRequest): readonly EntryCandidate[] {
+  const { strategyPlan, structure } = request;
+  const { entry, entryOffset } = strategyPlan;
   if (entry === 'market') return [atMarket(request)];
-  if (entry !== 'auto' && entryOffset !== undefined) return ownEntry(entry, request);
-  if (structure === undefined) return refuse('STRUCTURE_WARMING_UP', 'no market structure yet');
+  if (entry !== 'auto' && entryOffset !== undefined) return [ownEntry(entry, entryOffset, request)];
+  if (structure === undefined) return [];
   if (entry === 'limit') return atLevels(request, structure);
   if (entry === 'stop') return beyondSwing(request, structure);
   return [atMarket(request), ...atLevels(request, structure), ...beyondSwing(request, structure)];
@@ -34,16 +33,11 @@ function atMarket({ price, at }: PlanRequest): EntryCandidate {
   return { kind: 'market', price, reason };
 }
 
-function ownEntry(kind: 'limit' | 'stop', request: PlanRequest): readonly EntryCandidate[] | Refusal {
-  const { entryOffset } = request.strategyPlan;
-  if (entryOffset === undefined) return [];
-  const distance = priceOf(entryOffset, request);
-  if (Number.isNaN(distance))
-    return refuse('STRUCTURE_WARMING_UP', 'plan.entryOffset: ATR(14) is warming up');
+function ownEntry(kind: 'limit' | 'stop', offset: Distance, request: PlanRequest): EntryCandidate {
   const away = kind === 'limit' ? -signOf(request.direction) : signOf(request.direction);
-  const price = entryAt(request.price + distance * away, request);
-  const text = `${kind} entry ${price}: ${wordsOf(entryOffset)} from the close ${request.price}`;
-  return [{ kind, price, reason: ofSetting('ENTRY_OWN', text, 'entryOffset', request.at) }];
+  const price = entryAt(request.price + priceOf(offset, request) * away, request);
+  const text = `${kind} entry ${price}: ${wordsOf(offset)} from the close ${request.price}`;
+  return { kind, price, reason: ofSetting('ENTRY_OWN', text, 'entryOffset', request.at) };
 }
 
 /** Limits where price may come back to: the middle of the nearest open gap of the direction, the level last broken. */

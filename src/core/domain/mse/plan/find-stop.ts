@@ -45,8 +45,7 @@ function stopAtPivot(request: PlanRequest): Reasoned | Refusal {
 }
 
 function widen(stop: number, request: PlanRequest): number {
-  const { entry } = request.strategyPlan;
-  const least = LEAST_COSTS * request.costPerUnit(entry === 'auto' ? 'market' : entry, stop);
+  const least = LEAST_COSTS * request.costs.perUnit(request.price);
   const distance = (request.price - stop) * signOf(request.direction);
   return distance < least ? stopAway(least, request.price, request) : stop;
 }

@@ -1,19 +1,19 @@
 import type { Distance } from '../../rules/strategy.ts';
 import type { UntakenLevel } from '../../structure/structure.ts';
-import type { EntryKind, PlanReason } from '../../trading/plan.ts';
+import type { PlanReason } from '../../trading/plan.ts';
 import { orderPrice } from '../../trading/tick-grid.ts';
 import { priceOf, wordsOf } from './distance.ts';
 import { inR, nameOf, ofObject, ofSetting, refuse } from './reasons.ts';
 import { exitSide, type PlanRequest, type Reasoned, type Refusal, signOf } from './request.ts';
-import { grossRewardRisk, netRewardRisk, oddsOf } from './reward-risk.ts';
+import { grossRewardRisk, netRewardRisk, oddsFrom } from './reward-risk.ts';
 
 /** Ratios that differ by less are equal: they are quotients of decimals. */
 const EPSILON = 1e-9;
 
 export type TargetQuery = {
   readonly stop: number;
-  /** The target must lie beyond its price. */
-  readonly entry: { readonly kind: EntryKind; readonly price: number };
+  /** The target must lie beyond it. */
+  readonly entry: number;
 };
 
 /**
@@ -41,8 +41,7 @@ type Weighed = { readonly fits: boolean; readonly price: number; readonly reason
 function weigh(level: UntakenLevel, request: PlanRequest, query: TargetQuery): Weighed {
   const sign = signOf(request.direction);
   const price = targetAt(level.level - request.instrument.tick * sign, request);
-  const prices = { kind: query.entry.kind, from: request.price, stop: query.stop, target: price };
-  const odds = oddsOf(prices, request);
+  const odds = oddsFrom(request.price, query.stop, price, request);
   const net = netRewardRisk(odds);
   const fits = net >= request.minRewardRisk - EPSILON && isBeyondEntry(price, request, query);
   const distance = `${inR(grossRewardRisk(odds))}, net ${inR(net)}`;
@@ -80,13 +79,13 @@ function fallback(
 
 function checked(found: Reasoned, request: PlanRequest, query: TargetQuery): Reasoned | Refusal {
   if (found.price > 0 && isBeyondEntry(found.price, request, query)) return found;
-  const text = `a target at ${found.price} earns nothing from ${query.entry.price}`;
+  const text = `a target at ${found.price} earns nothing from ${query.entry}`;
   return refuse('NO_TARGET', text, found.reasons);
 }
 
 function isBeyondEntry(price: number, request: PlanRequest, { entry }: TargetQuery): boolean {
   const sign = signOf(request.direction);
-  return (price - entry.price) * sign > 0 && (price - request.price) * sign > 0;
+  return (price - entry) * sign > 0 && (price - request.price) * sign > 0;
 }
 
 function riskOf({ price, direction }: PlanRequest, { stop }: TargetQuery): number {

@@ -1,10 +1,9 @@
-import type { Structure } from '../../structure/structure.ts';
 import type { PlanReason, TradePlan } from '../../trading/plan.ts';
 import { contextOf } from './context.ts';
 import { type EntryCandidate, entryCandidates } from './entry-candidates.ts';
 import { findStop } from './find-stop.ts';
 import { findTarget } from './find-target.ts';
-import { needsStructure } from './needs.ts';
+import { needsAtr, needsStructure } from './needs.ts';
 import { inR, refuse } from './reasons.ts';
 import { type PlanRequest, type Reasoned, type Refusal, signOf } from './request.ts';
 import { grossRewardRisk, netRewardRisk, oddsFrom } from './reward-risk.ts';
@@ -26,18 +25,23 @@ type Draft = {
  * the net ratio from their own price; of equals the nearer to the close wins, then market before limit before stop.
  */
 export function proposePlan(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
-  const needed = needsStructure(request.strategyPlan);
-  const structure = needed ? request.structure : undefined;
-  if (needed && (structure === undefined || Number.isNaN(structure.atr))) {
-    return refuse('STRUCTURE_WARMING_UP', 'market structure is warming up: ATR(14) needs 15 candles');
-  }
-  const stop = findStop(request, structure);
+  const { structure, strategyPlan } = request;
+  if (needsAtr(strategyPlan) && Number.isNaN(request.atr)) return warmingUp();
+  if (!needsStructure(strategyPlan)) return propose({ ...request, structure: undefined });
+  if (structure === undefined || Number.isNaN(structure.atr)) return warmingUp();
+  return propose(request);
+}
+
+function warmingUp(): Refusal {
+  return refuse('STRUCTURE_WARMING_UP', 'market structure is warming up: ATR(14) needs 15 candles');
+}
+
+function propose(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
+  const stop = findStop(request);
   if ('reason' in stop) return stop;
-  const candidates = entryCandidates(request, structure);
-  if ('reason' in candidates) return candidates;
-  const drafts = draftsOf(candidates, stop.price, request, structure);
+  const drafts = draftsOf(entryCandidates(request), stop.price, request);
   if ('reason' in drafts) return drafts;
-  return { plan: planOf(drafts, stop, request, contextOf(request, structure)) };
+  return { plan: planOf(drafts, stop, request) };
 }
 
 /** Best first; never empty. */
@@ -47,12 +51,11 @@ function draftsOf(
   candidates: readonly EntryCandidate[],
   stop: number,
   request: PlanRequest,
-  structure: Structure | undefined,
 ): Drafts | Refusal {
   const drafts: Draft[] = [];
   const refusals: Refusal[] = [];
   for (const entry of candidates) {
-    const draft = draftOf(entry, stop, request, structure);
+    const draft = draftOf(entry, stop, request);
     if ('reason' in draft) refusals.push(draft);
     else drafts.push(draft);
   }
@@ -66,27 +69,17 @@ function draftsOf(
   );
 }
 
-function draftOf(
-  entry: EntryCandidate,
-  stop: number,
-  request: PlanRequest,
-  structure: Structure | undefined,
-): Draft | Refusal {
+function draftOf(entry: EntryCandidate, stop: number, request: PlanRequest): Draft | Refusal {
   if ((entry.price - stop) * signOf(request.direction) <= 0) {
     const text = `the ${entry.kind} entry ${entry.price} lies beyond the stop ${stop}`;
     return refuse('NO_ENTRY', text, [entry.reason]);
   }
-  const target = findTarget(request, structure, { stop, entry: entry.price });
+  const target = findTarget(request, { stop, entry: entry.price });
   if ('reason' in target) return target;
   return { entry, target, score: netRewardRisk(oddsFrom(entry.price, stop, target.price, request)) };
 }
 
-function planOf(
-  [best, ...others]: Drafts,
-  stop: Reasoned,
-  request: PlanRequest,
-  context: readonly PlanReason[],
-): TradePlan {
+function planOf([best, ...others]: Drafts, stop: Reasoned, request: PlanRequest): TradePlan {
   const { entry, target } = best;
   const { market, order } = request.validUntil;
   const odds = oddsFrom(request.price, stop.price, target.price, request);
@@ -96,7 +89,13 @@ function planOf(
     targets: [{ price: target.price, share: 1 }],
     rewardRisk: grossRewardRisk(odds),
     score: netRewardRisk(odds),
-    reasons: [entry.reason, ...others.map(passedOver), ...stop.reasons, ...target.reasons, ...context],
+    reasons: [
+      entry.reason,
+      ...others.map(passedOver),
+      ...stop.reasons,
+      ...target.reasons,
+      ...contextOf(request),
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ import type { StrategyPlan } from '../../rules/strategy.ts';
 import type { Dir } from '../../structure/objects.ts';
 import type { Structure } from '../../structure/structure.ts';
 import type { Side } from '../../trading/costs.ts';
-import type { Direction, EntryKind, PlanReason } from '../../trading/plan.ts';
+import type { Direction, PlanReason } from '../../trading/plan.ts';
 import type { Grid } from '../../trading/tick-grid.ts';
 
 /** Everything a plan is made from: a function of this and of nothing else. Prices in quote currency, times UTC epoch ms. */
@@ -17,8 +17,12 @@ export type PlanRequest = {
   readonly instrument: Grid;
   /** Of the signal's timeframe, its last candle folded in; not read where the strategy plans for itself. */
   readonly structure: Structure | undefined;
-  /** Charges and slippage per unit, in price, of a round trip that leaves at `exit`. */
-  costPerUnit(kind: EntryKind, exit: number): number;
+  /** ATR(14) on the signal's timeframe for the strategy's own distances; NaN where it is not needed or not ready. */
+  readonly atr: number;
+  readonly costs: {
+    /** Charges and slippage of a round trip per unit at `price`, in price. */
+    perUnit(price: number): number;
+  };
   /** Net reward ÷ risk that a level must offer to become the target. */
   readonly minRewardRisk: number;
   /** Last instants at which a market order, and a limit or stop order, may fill. */

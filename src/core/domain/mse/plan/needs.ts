@@ -1,0 +1,12 @@
+import type { StrategyPlan } from '../../rules/strategy.ts';
+
+/** Whether some price of the plan is left to market structure: only then need it be folded. */
+export function needsStructure({ entry, entryOffset, stop, target }: StrategyPlan): boolean {
+  const findsEntry = entry === 'auto' || (entry !== 'market' && entryOffset === undefined);
+  return findsEntry || stop === undefined || target === undefined;
+}
+
+/** Whether the strategy measures some distance of its own in ATR. */
+export function needsAtr({ entryOffset, stop, target }: StrategyPlan): boolean {
+  return [entryOffset, stop, target].some((distance) => distance !== undefined && 'atr' in distance);
+}
