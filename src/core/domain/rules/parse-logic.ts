@@ -125,6 +125,10 @@ function parseOperand(
   if (constant !== undefined) {
     return sameKind(constant.kind, value, path, left, context) ? constant.operand : undefined;
   }
+  if (left?.entry.kind === 'time' && typeof value === 'string' && value.includes(':')) {
+    context.problems.add(path, value, KINDS.time);
+    return undefined;
+  }
   if (typeof value !== 'string' && (typeof value !== 'object' || value === null || Array.isArray(value))) {
     context.problems.add(path, value, KINDS[left?.entry.kind ?? 'number']);
     return undefined;

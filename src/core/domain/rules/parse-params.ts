@@ -37,13 +37,13 @@ function addUnknown(
   problems.add(path, value, `no such parameter; those of ${entry.name}: ${list}`, nearestName(name, known));
 }
 
-function isWithin(spec: ParamSpec, value: unknown): value is number | string {
+export function isWithin(spec: ParamSpec, value: unknown): value is number | string {
   if (spec.kind === 'choice') return typeof value === 'string' && spec.choices.includes(value);
   if (typeof value !== 'number' || !Number.isFinite(value)) return false;
   return value >= spec.min && value <= spec.max && (spec.kind === 'number' || Number.isInteger(value));
 }
 
-function describeSpec(spec: ParamSpec): string {
+export function describeSpec(spec: ParamSpec): string {
   if (spec.kind === 'choice') return `one of ${spec.choices.map((each) => `"${each}"`).join(', ')}`;
   return `a ${spec.kind === 'whole' ? 'whole number' : 'number'} from ${spec.min} to ${spec.max}`;
 }

@@ -1,12 +1,11 @@
 import { indicatorCatalog } from '../indicators/catalog.ts';
 import type { Catalog, CatalogEntry, Params } from '../indicators/entry.ts';
-import type { Source } from '../indicators/source.ts';
 import { formatTimeframe } from '../market/timeframe.ts';
 import { patternCatalog } from '../patterns/catalog.ts';
 import { checkShape } from './check-shape.ts';
 import { labelOf } from './label.ts';
 import { nearestName } from './nearest.ts';
-import { parseParams } from './parse-params.ts';
+import { describeSpec, isWithin, parseParams } from './parse-params.ts';
 import { at, type Problems } from './problem.ts';
 import { readingShape } from './schema.ts';
 import type { ReadingSpec } from './strategy.ts';
@@ -22,6 +21,8 @@ export type ParsedReading = { readonly spec: ReadingSpec; readonly entry: Catalo
 
 export type Family = 'indicator' | 'pattern';
 
+const WORDS: Readonly<Record<Family, string>> = { indicator: 'an indicator', pattern: 'a candle pattern' };
+
 const CATALOGS: Readonly<Record<Family, Catalog>> = { indicator: indicatorCatalog, pattern: patternCatalog };
 
 /** A shorthand (`ema9`, `vwap`) or an object `{ name, params, source, timeframe, offset, output }`. */
@@ -35,11 +36,7 @@ export function parseReading(
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return parseObject(value, path, at(path, 'name'), family, context);
   }
-  context.problems.add(
-    path,
-    value,
-    `the name of an ${family === 'pattern' ? 'candle ' : ''}${family}, or an object with its name`,
-  );
+  context.problems.add(path, value, `the name of ${WORDS[family]}, or an object with its name`);
   return undefined;
 }
 
@@ -51,44 +48,38 @@ function parseObject(
   context: ReadingContext,
 ): ParsedReading | undefined {
   const { problems } = context;
-  const shape = checkShape(readingShape, value, path, problems);
-  if (shape === undefined) return undefined;
-  const named = findEntry(shape.name, family);
-  if (named === undefined) {
-    addUnknownName(shape.name, namePath, family, problems);
-    return undefined;
-  }
-  const { entry, digits } = named;
   const before = problems.count;
-  const params = parseParams(entry, withDigits(entry, digits, shape.params), at(path, 'params'), problems);
-  if (digits !== undefined && hasOwn(shape.params, entry.shorthand)) {
-    problems.add(
-      at(at(path, 'params'), 'period'),
-      digits,
-      `the period once: "${shape.name}" says it already`,
-    );
-  }
-  if (shape.source !== undefined && entry.source === undefined) {
-    problems.add(at(path, 'source'), shape.source, `no source: ${entry.name} reads whole candles`);
-  }
-  if (shape.output !== undefined && !entry.outputs.includes(shape.output)) {
-    const expected = `an output of ${entry.name}: ${entry.outputs.join(', ')}`;
-    problems.add(at(path, 'output'), shape.output, expected, nearestName(shape.output, entry.outputs));
-  }
+  const shape = checkShape(readingShape, value, path, problems);
+  const name = 'name' in value && typeof value.name === 'string' ? value.name : undefined;
+  const named = name === undefined ? undefined : findEntry(name, family);
+  if (name !== undefined && named === undefined) addUnknownName(name, namePath, family, problems);
+  if (name === undefined || named === undefined) return undefined;
+  const params = parseNamedParams(
+    named,
+    name,
+    'params' in value ? value.params : undefined,
+    path,
+    namePath,
+    problems,
+  );
+  if (shape === undefined || params === undefined) return undefined;
+  const { entry } = named;
+  checkSourceAndOutput(entry, shape, path, problems);
   checkTimeframe(shape.timeframe, at(path, 'timeframe'), context);
-  if (params === undefined) return undefined;
   checkFit(entry, params, shape.timeframe, path, context);
   if (problems.count !== before) return undefined;
   const spec = {
     name: entry.name,
     params,
-    source: shape.source ?? entry.source ?? ('close' satisfies Source),
+    source: shape.source ?? entry.source ?? 'close',
     timeframeMs: shape.timeframe,
     offset: shape.offset,
     output: shape.output,
   };
   return { spec: { label: labelOf(spec, entry), ...spec }, entry };
 }
+
+type NamedEntry = { readonly entry: CatalogEntry; readonly digits: number | undefined };
 
 /** The whole name, or a name whose digits set a parameter: `ema9`. */
 function findEntry(
@@ -102,31 +93,61 @@ function findEntry(
   return entry?.shorthand === undefined ? undefined : { entry, digits: Number(match?.[2]) };
 }
 
-function withDigits(entry: CatalogEntry, digits: number | undefined, params: unknown): unknown {
-  if (digits === undefined || entry.shorthand === undefined) return params;
-  return { ...(typeof params === 'object' ? params : {}), [entry.shorthand]: digits };
+/** Digits after the name and an object of parameters, but not both for one parameter. */
+function parseNamedParams(
+  { entry, digits }: NamedEntry,
+  name: string,
+  given: unknown,
+  path: string,
+  namePath: string,
+  problems: Problems,
+): Params | undefined {
+  const params = parseParams(entry, given, at(path, 'params'), problems);
+  const { shorthand } = entry;
+  const spec = shorthand === undefined ? undefined : entry.params[shorthand];
+  if (digits === undefined || shorthand === undefined || spec === undefined) return params;
+  if (!isWithin(spec, digits)) {
+    problems.add(namePath, name, `${entry.name} with ${describeSpec(spec)} after it`);
+    return undefined;
+  }
+  if (typeof given === 'object' && given !== null && Object.hasOwn(given, shorthand)) {
+    problems.add(
+      at(at(path, 'params'), shorthand),
+      given,
+      `no ${shorthand} beside "${name}", which says it already`,
+    );
+    return undefined;
+  }
+  return params && { ...params, [shorthand]: digits };
 }
 
-function hasOwn(value: unknown, key: string | undefined): boolean {
-  return typeof value === 'object' && value !== null && key !== undefined && Object.hasOwn(value, key);
+function checkSourceAndOutput(
+  entry: CatalogEntry,
+  { source, output }: { readonly source?: string | undefined; readonly output?: string | undefined },
+  path: string,
+  problems: Problems,
+): void {
+  if (source !== undefined && entry.source === undefined) {
+    problems.add(at(path, 'source'), source, `no source: ${entry.name} reads whole candles`);
+  }
+  if (output !== undefined && !entry.outputs.includes(output)) {
+    const expected = `an output of ${entry.name}: ${entry.outputs.join(', ')}`;
+    problems.add(at(path, 'output'), output, expected, nearestName(output, entry.outputs));
+  }
 }
 
 function addUnknownName(name: string, path: string, family: Family, problems: Problems): void {
   const other: Family = family === 'pattern' ? 'indicator' : 'pattern';
   if (findEntry(name, other) !== undefined) {
     const leaf = other === 'pattern' ? `{ "pattern": "${name}" }` : `{ "indicator": "${name}", ... }`;
-    problems.add(
-      path,
-      name,
-      `an ${family}; "${name}" is an ${other}: write ${leaf}`.replaceAll('an pattern', 'a pattern'),
-    );
+    problems.add(path, name, `${WORDS[family]}; "${name}" is ${WORDS[other]}: write ${leaf}`);
     return;
   }
   const digits = /\d*$/.exec(name)?.[0] ?? '';
   const stem = nearestName(name.slice(0, name.length - digits.length), CATALOGS[family].keys());
   const takesDigits = stem !== undefined && CATALOGS[family].get(stem)?.shorthand !== undefined;
   const nearest = takesDigits ? `${stem}${digits}` : (nearestName(name, CATALOGS[family].keys()) ?? stem);
-  problems.add(path, name, family === 'pattern' ? 'a known candle pattern' : 'a known indicator', nearest);
+  problems.add(path, name, `a known ${family === 'pattern' ? 'candle pattern' : 'indicator'}`, nearest);
 }
 
 /** A closed candle of a shorter timeframe would be another strategy's business: it is asked for with `timeframes`. */

@@ -52,10 +52,6 @@ function parseStrategy(value: unknown, place: number, problems: Problems): Strat
   const logic = isObject(value) ? parseLogicOf(value, shape?.timeframes, path, problems) : undefined;
   if (shape === undefined) return undefined;
   checkPlan(shape.plan, at(path, 'plan'), problems);
-  const session = shape.session;
-  if (session !== undefined && session.from >= session.to) {
-    problems.add(at(path, 'session'), value, '"from" before "to"');
-  }
   if (logic === undefined || !shape.enabled) return undefined;
   return {
     place,
@@ -63,7 +59,7 @@ function parseStrategy(value: unknown, place: number, problems: Problems): Strat
     direction: shape.entry_direction === 'LONG' ? 'long' : 'short',
     timeframesMs: ascending(shape.timeframes),
     symbols: shape.symbols,
-    session: session && { fromMs: session.from, toMs: session.to },
+    session: shape.session && { fromMs: shape.session.from, toMs: shape.session.to },
     trigger: shape.trigger,
     logic,
     plan: shape.plan,

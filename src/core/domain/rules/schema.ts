@@ -37,7 +37,7 @@ const distances = [
 ] as const;
 const distance = z.union(distances, { error: DISTANCE });
 
-export const planShape = z.strictObject(
+const planShape = z.strictObject(
   {
     entry: z
       .enum(['market', 'limit', 'stop', 'auto'], { error: '"market", "limit", "stop" or "auto"' })
@@ -52,7 +52,7 @@ export const planShape = z.strictObject(
   { error: 'an object with entry, entryOffset, stop, target, fallbackR' },
 );
 
-export const riskShape = z.strictObject(
+const riskShape = z.strictObject(
   {
     riskPct: positive.max(100, { error: 'at most 100 (percent of equity)' }).exactOptional(),
     minRewardRisk: z
@@ -64,10 +64,9 @@ export const riskShape = z.strictObject(
   { error: 'an object with riskPct, minRewardRisk' },
 );
 
-export const sessionShape = z.strictObject(
-  { from: timeOfDay, to: timeOfDay },
-  { error: 'an object { "from": "HH:MM", "to": "HH:MM" }' },
-);
+const sessionShape = z
+  .strictObject({ from: timeOfDay, to: timeOfDay }, { error: 'an object { "from": "HH:MM", "to": "HH:MM" }' })
+  .refine(({ from, to }) => from < to, { path: ['to'], error: 'a time after "from"' });
 
 export const strategyShape = z.strictObject(
   {
