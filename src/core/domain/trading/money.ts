@@ -21,25 +21,28 @@ export function moneyGrid(instrument: Pick<Instrument, 'decimals' | 'lot'>, mino
   return { decimals: instrument.decimals, lotDecimals: decimalsOf(instrument.lot), minorDigits };
 }
 
-/** a × b ÷ divisor, rounded half away from zero. All integers, divisor above 0. */
+/** Below this a quotient by floor and its rest are exact, also where the division rounds up to the next whole number. */
+const EXACT = 2 ** 52;
+
+/** a × b ÷ divisor, rounded half away from zero. All integers, divisor above 0 and at most 2^52. */
 export function mulDivRound(a: number, b: number, divisor: number): number {
   const product = a * b;
-  if (!Number.isSafeInteger(product)) return mulDivRoundBig(a, b, divisor);
-  const rest = product % divisor;
-  const whole = (product - rest) / divisor;
-  const up = 2 * Math.abs(rest) >= divisor ? Math.sign(rest) : 0;
-  return whole + up + 0;
+  const size = Math.abs(product);
+  if (size > EXACT) return mulDivRoundBig(a, b, divisor);
+  const whole = Math.floor(size / divisor);
+  const rounded = whole + (2 * (size - whole * divisor) >= divisor ? 1 : 0);
+  return product < 0 && rounded !== 0 ? -rounded : rounded;
 }
 
-/** a × b ÷ divisor, rounded up. All integers, none negative, divisor above 0. */
+/** a × b ÷ divisor, rounded up. All integers, none negative, divisor above 0 and at most 2^52. */
 export function mulDivCeil(a: number, b: number, divisor: number): number {
   const product = a * b;
-  if (!Number.isSafeInteger(product)) {
+  if (product > EXACT) {
     const big = BigInt(divisor);
     return Number((BigInt(a) * BigInt(b) + big - 1n) / big);
   }
-  const rest = product % divisor;
-  return (product - rest) / divisor + (rest > 0 ? 1 : 0);
+  const whole = Math.floor(product / divisor);
+  return whole + (product > whole * divisor ? 1 : 0);
 }
 
 function mulDivRoundBig(a: number, b: number, divisor: number): number {

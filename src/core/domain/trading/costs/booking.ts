@@ -15,17 +15,15 @@ export interface RunningCharge {
 }
 
 export function createRunningCharge(): RunningCharge {
-  let booked = 0;
-  return {
-    get total() {
-      return booked;
-    },
-    raiseTo(total) {
-      const added = total - booked;
-      booked = total;
+  const charge = {
+    total: 0,
+    raiseTo(total: number): number {
+      const added = total - charge.total;
+      charge.total = total;
       return added;
     },
   };
+  return charge;
 }
 
 /** A broker's fee per order, whatever the number of its fills: the sum over orders, each rounded for itself. */
@@ -35,21 +33,33 @@ export interface OrderFees {
   add(orderId: string, qty: number, notional: number): number;
 }
 
+/** What one order has filled and paid so far. */
+type OrderSums = { readonly id: string; qty: number; notional: number; fee: number };
+
 export function createOrderFees(feeOf: (qty: number, notional: number) => number): OrderFees {
-  const orders = new Map<string, { qty: number; notional: number; fee: RunningCharge }>();
-  let total = 0;
-  return {
-    get total() {
-      return total;
-    },
-    add(orderId, qty, notional) {
-      const order = orders.get(orderId) ?? { qty: 0, notional: 0, fee: createRunningCharge() };
-      orders.set(orderId, order);
+  // A symbol has a handful of orders a day and a fill belongs mostly to the last: a list beats a map here.
+  const orders: OrderSums[] = [];
+
+  function orderOf(id: string): OrderSums {
+    const known = orders.findLast((order) => order.id === id);
+    if (known !== undefined) return known;
+    const created = { id, qty: 0, notional: 0, fee: 0 };
+    orders.push(created);
+    return created;
+  }
+
+  const fees = {
+    total: 0,
+    add(orderId: string, qty: number, notional: number): number {
+      const order = orderOf(orderId);
       order.qty += qty;
       order.notional += notional;
-      const added = order.fee.raiseTo(feeOf(order.qty, order.notional));
-      total += added;
+      const fee = feeOf(order.qty, order.notional);
+      const added = fee - order.fee;
+      order.fee = fee;
+      fees.total += added;
       return added;
     },
   };
+  return fees;
 }
