@@ -7,7 +7,10 @@ import { parseJsonWithComments } from '../../src/core/config/json-with-comments.
 import { SETTING_NAMES } from '../../src/core/config/setting-table.ts';
 import { resolveSettings } from '../../src/core/config/settings.ts';
 import { readSettingsFile } from '../../src/core/config/settings-file.ts';
-import { settingsStarter } from '../../src/core/config/starters.ts';
+import { STRATEGIES_GRAMMAR, settingsStarter } from '../../src/core/config/starters.ts';
+import { readStrategiesFile } from '../../src/core/config/strategies-file.ts';
+import { parseStrategies } from '../../src/core/domain/rules/parse.ts';
+import { PROJECT } from '../shared.ts';
 
 let dir = '';
 let printed = '';
@@ -54,6 +57,32 @@ describe('tradekit init', () => {
     });
   });
 });
+
+describe('the strategies file it writes', () => {
+  it('holds the shipped strategies, under a comment that explains the grammar', async () => {
+    await main(['init', '--dir', dir]);
+    const shipped = readStrategiesFile(join(PROJECT, 'strategies.json'));
+    expect(readStrategiesFile(join(dir, 'strategies.json'))).toEqual(shipped);
+    expect(shipped.length).toBeGreaterThan(0);
+  });
+
+  it.each([...STRATEGIES_GRAMMAR.matchAll(/\{ "(?:indicator|pattern)".*?\}(?=\s)/g)].map(([leaf]) => leaf))(
+    'the comment does not lie: %s',
+    (leaf) => {
+      expect(problemsOf(JSON.parse(leaf))).toEqual([]);
+    },
+  );
+
+  it('nor about a reading with parameters', () => {
+    const reading = /\{ "name": .*\}(?=\.)/.exec(STRATEGIES_GRAMMAR)?.[0] ?? '';
+    expect(problemsOf({ indicator: 'close', condition: '>', value: JSON.parse(reading) })).toEqual([]);
+  });
+});
+
+function problemsOf(leaf: unknown) {
+  const logic = { operator: 'AND', rules: [leaf] };
+  return parseStrategies([{ strategy_name: 'x', entry_direction: 'LONG', logic }]).problems;
+}
 
 describe('the settings file it writes', () => {
   it('changes nothing as it stands', () => {

@@ -4,7 +4,7 @@ import { TradekitError } from '../domain/error.ts';
 import { SETTINGS, type SettingRow } from './setting-table.ts';
 import { SETTINGS_FILE } from './settings-file.ts';
 
-const GRAMMAR = `// Strategies of tradekit. Comments like this one may stay.
+export const STRATEGIES_GRAMMAR = `// Strategies of tradekit. Comments like this one may stay.
 //
 // Each entry: strategy_name, entry_direction LONG or SHORT, logic; and where wanted enabled, timeframes (["5m"]),
 // symbols, session, trigger (edge: when the logic becomes true; level: at every close while it is), plan, risk.
@@ -24,7 +24,10 @@ const GRAMMAR = `// Strategies of tradekit. Comments like this one may stay.
  * @throws TradekitError CONFIG when both are there already, or the folder cannot be written
  */
 export function writeStarters(folder: string, tell: (line: string) => void): void {
-  const starters = { 'strategies.json': GRAMMAR + shippedStrategies(), [SETTINGS_FILE]: settingsStarter() };
+  const starters = {
+    'strategies.json': STRATEGIES_GRAMMAR + shippedStrategies(),
+    [SETTINGS_FILE]: settingsStarter(),
+  };
   let written = 0;
   for (const [name, text] of Object.entries(starters)) {
     const path = join(folder, name);
