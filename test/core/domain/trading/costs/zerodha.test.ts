@@ -96,6 +96,14 @@ describe('zerodha', () => {
     expect(book.close()).toEqual({ stt: 100, stampDuty: 0 });
   });
 
+  it('rounds the average price to the paisa before it taxes it', () => {
+    const book = zerodha.openBook('2025-06-18');
+    book.fill(buy('a', 20, 199_980));
+    book.fill(sell('b', 20, 200_000));
+    // (1,999.80 + 2,000.00) / 40 = 99.995 -> 100.00; 20 x 100.00 x 0.025 % = 0.50 -> 1 rupee; at 99.995 it were 0.499975 -> 0
+    expect(book.close()['stt']).toBe(100);
+  });
+
   it('charges the same for a short as for a long of the same prices', () => {
     const long = zerodha.openBook('2025-06-18');
     const short = zerodha.openBook('2025-06-18');
