@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Builds dist when it is missing or when a source, tsconfig or package.json is not the one it was built from.
 // Fresh: a few milliseconds of stat calls. Several at once: one builds, the others wait for it.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +10,7 @@ const stamp = join(project, '.cache', 'build-stamp');
 const lock = join(project, '.cache', 'build-lock');
 const WAIT_MS = 180_000;
 
-process.exitCode = isFresh() ? 0 : buildAlone();
+process.exitCode = isFresh() ? 0 : await buildAlone();
 
 function isFresh() {
   return existsSync(join(project, 'dist/commands/main.js')) && readText(stamp) === fingerprint();
@@ -39,7 +38,7 @@ function readText(path) {
   }
 }
 
-function buildAlone() {
+async function buildAlone() {
   mkdirSync(join(project, '.cache'), { recursive: true });
   const giveUpAt = Date.now() + WAIT_MS;
   while (!takeLock()) {
@@ -52,7 +51,7 @@ function buildAlone() {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   }
   try {
-    return isFresh() ? 0 : build();
+    return isFresh() ? 0 : await build();
   } finally {
     rmSync(lock, { force: true });
   }
@@ -81,7 +80,7 @@ function isHeld() {
   }
 }
 
-function build() {
+async function build() {
   process.stderr.write('Building tradekit (sources have changed) ...\n');
   const before = fingerprint();
   const tsc = join(project, 'node_modules/typescript/bin/tsc');
@@ -89,6 +88,7 @@ function build() {
     process.stderr.write('TypeScript is not installed. Run `npm ci` first.\n');
     return 1;
   }
+  const { spawnSync } = await import('node:child_process'); // not needed when fresh
   const { status } = spawnSync(process.execPath, [tsc, '-b', 'tsconfig.src.json'], {
     cwd: project,
     stdio: 'inherit',

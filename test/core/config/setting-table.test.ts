@@ -36,8 +36,8 @@ describe('the defaults that help shows', () => {
     (name, byDefault) => {
       const unset = resolveSettings({ flags: {}, env: {}, marketDefaults });
       const set = resolveSettings({ flags: { [name ?? '']: byDefault }, env: {}, marketDefaults });
-        // The cost model itself holds these two.
-    if (name === 'rounding' || name === 'exchange') expect(set.market[name]).toBe(byDefault);
+      // The cost model itself holds these two.
+      if (name === 'rounding' || name === 'exchange') expect(set.market[name]).toBe(byDefault);
       else expect(set).toEqual(unset);
     },
   );
