@@ -8,7 +8,7 @@ export type CivilDate = { readonly year: number; readonly month: number; readonl
 const EPOCH_SHIFT = 719_468;
 const DAYS_PER_400_YEARS = 146_097;
 
-/** Day number of a date; months 1 to 12. What does not exist rolls over: use `parseDate` where text comes in. */
+/** Day number of a date; months 1 to 12. What does not exist rolls over: use `parseDay` where text comes in. */
 export function dayOfCivil(year: number, month: number, day: number): number {
   const marchYear = month <= 2 ? year - 1 : year;
   const marchMonth = (month + 9) % 12;

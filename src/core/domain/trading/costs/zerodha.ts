@@ -40,7 +40,8 @@ type Rounding = 'note' | 'calculator';
  * before 2017-07-01; `exchange` holds the investor protection fund's part.
  *
  * Tax on the day's average price (STT) and stamp duty are booked when the position is flat. A state's daily maximum of
- * stamp duty is applied per symbol, since a book sees one symbol.
+ * stamp duty is applied per symbol, since a book sees one symbol. Shares kept overnight would be delivery, which is taxed
+ * higher: not modelled.
  *
  * @throws {TradekitError} CONFIG for an unknown state
  */
@@ -148,8 +149,9 @@ function addTo(day: DaySums, { side, qty, notional }: ChargeableFill): void {
 /** On the average of all buys and sells to the paisa, times the quantity sold, to the rupee; calculators tax the sell value. */
 function sttDue(day: DaySums, rates: DayRates, rounding: Rounding): number {
   if (rounding === 'calculator') return rupees(day.sellValue, rates.stt);
+  if (day.sellQty === 0) return 0;
   const average = mulDivRound(day.buyValue + day.sellValue, 1, day.buyQty + day.sellQty);
-  return rupees(average * Math.min(day.buyQty, day.sellQty), rates.stt);
+  return rupees(average * day.sellQty, rates.stt);
 }
 
 function stampDue(day: DaySums, rates: DayRates, rounding: Rounding): number {

@@ -104,6 +104,19 @@ describe('zerodha', () => {
     expect(book.close()['stt']).toBe(100);
   });
 
+  it('taxes what was sold, and nothing before there is a sale', () => {
+    const book = zerodha.openBook('2025-06-18');
+    expect(book.close()).toEqual({ stt: 0, stampDuty: 0 });
+    book.fill(buy('a', 20, 200_000));
+    // 2,000 x 0.003 % = 0.06 -> 0
+    expect(book.close()).toEqual({ stt: 0, stampDuty: 0 });
+    book.fill(sell('b', 19, 190_000));
+    // 19 x 100.00 x 0.025 % = 0.475 -> 0
+    expect(book.close()['stt']).toBe(0);
+    book.fill(sell('b', 1, 10_000));
+    expect(book.close()['stt']).toBe(100);
+  });
+
   it('charges the same for a short as for a long of the same prices', () => {
     const long = zerodha.openBook('2025-06-18');
     const short = zerodha.openBook('2025-06-18');
