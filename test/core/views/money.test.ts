@@ -13,7 +13,7 @@ describe('formatMoney', () => {
     [123_456_789, 'USDT', 4, '12,345.6789 USDT'],
     // beyond what a double of currency units could show
     [9_007_199_254_740_991, 'USD', 2, '$90,071,992,547,409.91'],
-  ])('%d %s with %d digits', (minor, currency, digits, text) => {
-    expect(formatMoney(minor, currency, digits)).toBe(text);
+  ])('%d %s with %d digits', (minor, currency, minorDigits, text) => {
+    expect(formatMoney(minor, { currency, minorDigits })).toBe(text);
   });
 });
