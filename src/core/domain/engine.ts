@@ -63,7 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...(options.onEvaluated === undefined ? {} : { onEvaluated: options.onEvaluated }),
   });
   const mse = createMse({ ...options, minRewardRisk: options.risk.minRewardRisk });
-  const risk = createRisk({ ...options, settings: options.risk });
+  const risk = createRisk({ ...options, settings: options.risk, records: onEvent !== undefined });
   const exec = createExec({
     ...options,
     ...(options.onTrade === undefined ? {} : { onTrade: options.onTrade }),

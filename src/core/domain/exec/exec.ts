@@ -3,7 +3,7 @@ import type { Candle } from '../market/candle.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { createBracket } from '../simulation/bracket.ts';
 import { matchEntry } from '../simulation/match-entry.ts';
-import { type Carried, isAmbiguous, matchExit } from '../simulation/match-exit.ts';
+import { type Carried, isAmbiguous, isQuiet, matchExit } from '../simulation/match-exit.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { slippageTicks } from '../simulation/slippage.ts';
 import { totalCharges } from '../trading/charges.ts';
@@ -193,7 +193,11 @@ export function createExec(options: ExecOptions): Exec {
 
   /** True when the position closed. */
   function meetCarried(position: Position, candle: Candle): boolean {
-    if (!squaresOff(candle)) return meetPosition(position, candle, 'carried');
+    if (!squaresOff(candle)) {
+      if (!isQuiet(position.bracket, candle)) return meetPosition(position, candle, 'carried');
+      seeCandle(position, candle);
+      return false;
+    }
     see(position, candle.open);
     close(position, 'square_off', candle.open, candle.openAt);
     return true;

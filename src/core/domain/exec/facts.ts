@@ -1,6 +1,5 @@
 import type {
   CancelReason,
-  ExecutionEvent,
   OrderCancelled,
   OrderFilled,
   OrderKind,
@@ -9,7 +8,7 @@ import type {
   PlanValidated,
   PositionClosed,
 } from '../events/events.ts';
-import { followingId, type IdSuffix } from '../events/ids.ts';
+import { followingId } from '../events/ids.ts';
 import { chargesInUnits } from '../trading/charges.ts';
 import type { Charges, Side } from '../trading/costs.ts';
 import { fromMinor } from '../trading/money.ts';
@@ -22,28 +21,17 @@ export function sideOf(plan: Pick<PlanValidated, 'direction'>, leg: OrderLeg): S
   return (plan.direction === 'long') === (leg === 'entry') ? 'buy' : 'sell';
 }
 
-function common<Type extends ExecutionEvent['type']>(
-  plan: PlanValidated,
-  type: Type,
-  suffix: IdSuffix,
-  cause: IdSuffix,
-  at: number,
-) {
-  const stem = plan.correlationId;
-  return {
-    id: followingId(stem, suffix),
-    v: 1,
-    type,
-    symbol: plan.symbol,
-    at,
-    correlationId: stem,
-    causationId: followingId(stem, cause),
-  } as const;
-}
+// Every field is written out: spreading a common part into each fact costs more than the rest of the fill.
 
 export function orderPlaced(plan: PlanValidated, at: number): OrderPlaced {
   return {
-    ...common(plan, 'ORDER_PLACED', 'order', 'risk', at),
+    id: followingId(plan.correlationId, 'order'),
+    v: 1,
+    type: 'ORDER_PLACED',
+    symbol: plan.symbol,
+    at,
+    correlationId: plan.correlationId,
+    causationId: plan.id,
     orderId: plan.orderId,
     leg: 'entry',
     side: sideOf(plan, 'entry'),
@@ -55,7 +43,13 @@ export function orderPlaced(plan: PlanValidated, at: number): OrderPlaced {
 
 export function orderCancelled(plan: PlanValidated, reason: CancelReason, at: number): OrderCancelled {
   return {
-    ...common(plan, 'ORDER_CANCELLED', 'cancelled', 'order', at),
+    id: followingId(plan.correlationId, 'cancelled'),
+    v: 1,
+    type: 'ORDER_CANCELLED',
+    symbol: plan.symbol,
+    at,
+    correlationId: plan.correlationId,
+    causationId: plan.orderId,
     orderId: plan.orderId,
     leg: 'entry',
     side: sideOf(plan, 'entry'),
@@ -81,8 +75,15 @@ export function exitOrderId(plan: PlanValidated): string {
 
 export function orderFilled(plan: PlanValidated, fill: FillFact, minorDigits: number): OrderFilled {
   const entry = fill.leg === 'entry';
+  const stem = plan.correlationId;
   return {
-    ...common(plan, 'ORDER_FILLED', entry ? 'entry.1' : 'exit.1', entry ? 'order' : 'entry.1', fill.at),
+    id: followingId(stem, entry ? 'entry.1' : 'exit.1'),
+    v: 1,
+    type: 'ORDER_FILLED',
+    symbol: plan.symbol,
+    at: fill.at,
+    correlationId: stem,
+    causationId: entry ? plan.orderId : followingId(stem, 'entry.1'),
     orderId: entry ? plan.orderId : exitOrderId(plan),
     leg: fill.leg,
     side: sideOf(plan, fill.leg),
@@ -95,8 +96,15 @@ export function orderFilled(plan: PlanValidated, fill: FillFact, minorDigits: nu
 }
 
 export function positionClosed(plan: PlanValidated, trade: Trade, minorDigits: number): PositionClosed {
+  const stem = plan.correlationId;
   return {
-    ...common(plan, 'POSITION_CLOSED', 'closed', 'exit.1', trade.exitAt),
+    id: followingId(stem, 'closed'),
+    v: 1,
+    type: 'POSITION_CLOSED',
+    symbol: plan.symbol,
+    at: trade.exitAt,
+    correlationId: stem,
+    causationId: followingId(stem, 'exit.1'),
     strategy: trade.strategy,
     direction: trade.direction,
     qty: trade.qty,

@@ -35,6 +35,10 @@ export function see(position: Position, price: number): void {
 
 /** A whole candle seen while the position was open. */
 export function seeCandle(position: Position, candle: Candle): void {
-  see(position, candle.high);
-  see(position, candle.low);
+  const { entryPrice } = position;
+  const long = position.bracket.sign === 1;
+  const best = long ? candle.high - entryPrice : entryPrice - candle.low;
+  const worst = long ? entryPrice - candle.low : candle.high - entryPrice;
+  if (best > position.mfe) position.mfe = best;
+  if (worst > position.mae) position.mae = worst;
 }

@@ -1,4 +1,4 @@
-import type { Mark, NoTradePlan, PotentialSignal, TradePlanProposed } from '../events/events.ts';
+import type { Mark, NoPlanReason, NoTradePlan, PotentialSignal, TradePlanProposed } from '../events/events.ts';
 import { followingId } from '../events/ids.ts';
 import { sessionOf } from '../events/marks.ts';
 import type { Candle } from '../market/candle.ts';
@@ -12,6 +12,7 @@ import type { FillSettings } from '../simulation/settings.ts';
 import { unitCost } from '../simulation/unit-cost.ts';
 import { createStructure, type Structure } from '../structure/structure.ts';
 import type { CostModel } from '../trading/costs.ts';
+import type { PlanReason, TradePlan } from '../trading/plan.ts';
 import { needsAtr, needsStructure } from './plan/needs.ts';
 import { proposePlan } from './plan/propose-plan.ts';
 
@@ -145,25 +146,51 @@ export function createMse(options: MseOptions): Mse {
       const slot = slotOf.get(signal.symbol) ?? -1;
       const strategy = strategyOf.get(signal.strategy);
       const instrument = instruments[slot];
-      const common = {
-        id: followingId(signal.correlationId, 'plan'),
-        v: 1,
-        symbol: signal.symbol,
-        at: signal.at,
-        correlationId: signal.correlationId,
-        causationId: signal.id,
-        strategy: signal.strategy,
-        direction: signal.direction,
-        timeframe: signal.timeframe,
-      } as const;
-      if (strategy === undefined || instrument === undefined) {
-        return { ...common, type: 'NO_TRADE_PLAN', reason: 'UNKNOWN_STRATEGY', reasons: [] };
-      }
+      if (strategy === undefined || instrument === undefined) return noPlan(signal, 'UNKNOWN_STRATEGY', []);
       const proposed = plan(signal, strategy, instrument, slot);
-      if ('plan' in proposed)
-        return { ...common, type: 'TRADE_PLAN_PROPOSED', price: signal.price, ...proposed.plan };
-      return { ...common, type: 'NO_TRADE_PLAN', reason: proposed.reason, reasons: proposed.reasons };
+      return 'plan' in proposed
+        ? planProposed(signal, proposed.plan)
+        : noPlan(signal, proposed.reason, proposed.reasons);
     },
+  };
+}
+
+function planProposed(signal: PotentialSignal, plan: TradePlan): TradePlanProposed {
+  return {
+    id: followingId(signal.correlationId, 'plan'),
+    v: 1,
+    type: 'TRADE_PLAN_PROPOSED',
+    symbol: signal.symbol,
+    at: signal.at,
+    correlationId: signal.correlationId,
+    causationId: signal.id,
+    strategy: signal.strategy,
+    direction: signal.direction,
+    timeframe: signal.timeframe,
+    price: signal.price,
+    entry: plan.entry,
+    stop: plan.stop,
+    targets: plan.targets,
+    rewardRisk: plan.rewardRisk,
+    score: plan.score,
+    reasons: plan.reasons,
+  };
+}
+
+function noPlan(signal: PotentialSignal, reason: NoPlanReason, reasons: readonly PlanReason[]): NoTradePlan {
+  return {
+    id: followingId(signal.correlationId, 'plan'),
+    v: 1,
+    type: 'NO_TRADE_PLAN',
+    symbol: signal.symbol,
+    at: signal.at,
+    correlationId: signal.correlationId,
+    causationId: signal.id,
+    strategy: signal.strategy,
+    direction: signal.direction,
+    timeframe: signal.timeframe,
+    reason,
+    reasons,
   };
 }
 

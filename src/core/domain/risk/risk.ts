@@ -33,6 +33,8 @@ export type RiskOptions = {
   readonly fills: FillSettings;
   readonly costs: CostModel;
   readonly minorDigits: number;
+  /** Whether someone reads checks: then all rules are evaluated and recorded, else the first failure ends it. */
+  readonly records: boolean;
 };
 
 export type RiskVerdict = PlanValidated | PlanRejected;
@@ -87,26 +89,23 @@ export function createRisk(options: RiskOptions): Risk {
     const strategy = strategyOf.get(plan.strategy);
     const worstEntry = entryLimit(plan, fills, instrument);
     const date = session?.date ?? '';
-    const query = {
-      date,
-      direction: plan.direction,
-      kind: plan.entry.kind,
-      entry: worstEntry,
-      exit: plan.stop,
-    };
-    const cost = unitCost(costs, fills.slippage, instrument, query);
-    // A market entry's slippage is inside its limit already.
-    const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;
-    const size = sizePosition({
-      equityMinor: account.equityMinor,
-      minorDigits,
-      riskPct: strategy?.risk.riskPct ?? settings.riskPct,
-      worstEntry,
-      stop: plan.stop,
-      costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
-      instrument,
-    });
     const grid = grids[slot] ?? moneyGrid(instrument, minorDigits);
+    const size = once(() => {
+      const query = { date, direction: plan.direction, kind: plan.entry.kind, entry: worstEntry, exit: plan.stop };
+      const cost = unitCost(costs, fills.slippage, instrument, query);
+      // A market entry's slippage is inside its limit already.
+      const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;
+      return sizePosition({
+        equityMinor: account.equityMinor,
+        minorDigits,
+        riskPct: strategy?.risk.riskPct ?? settings.riskPct,
+        worstEntry,
+        stop: plan.stop,
+        costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
+        instrument,
+      });
+    });
+    let qty: number | undefined;
     return {
       plan,
       slot,
@@ -123,11 +122,16 @@ export function createRisk(options: RiskOptions): Risk {
       worstEntry,
       meanVolume: volumes.mean(slot),
       minorDigits,
-      notional: (qty) => notionalMinor(qty, worstEntry, grid),
-      riskMinor: size.riskMinor,
-      netRewardRisk: (qty) =>
-        netRewardRisk(plan, qty, { instrument, grid, costs, slippage: fills.slippage, date }),
-      qty: size.qty,
+      notional: (units) => notionalMinor(units, worstEntry, grid),
+      riskMinor: (units) => size().riskMinor(units),
+      netRewardRisk: (units) =>
+        netRewardRisk(plan, units, { instrument, grid, costs, slippage: fills.slippage, date }),
+      get qty() {
+        return qty ?? size().qty;
+      },
+      set qty(units) {
+        qty = units;
+      },
     };
   }
 
@@ -140,9 +144,10 @@ export function createRisk(options: RiskOptions): Risk {
     let reason: string | undefined;
     for (const rule of rules) {
       const reading = rule.check(proposal);
-      checks.push({ rule: rule.name, ...reading });
+      if (options.records) checks.push({ rule: rule.name, ...reading });
       if (reading.pass || reason !== undefined) continue;
       reason = typeof rule.reason === 'string' ? rule.reason : rule.reason(proposal);
+      if (!options.records) break;
     }
     if (proposal.qty < instrument.lot && off.has('min-quantity')) proposal.qty = instrument.lot;
     if (reason !== undefined) return rejected(plan, reason, checks, at);
@@ -201,6 +206,15 @@ export function createRisk(options: RiskOptions): Risk {
         return verdict;
       });
     },
+  };
+}
+
+/** Reckons a value when it is first asked for. */
+function once<T>(reckon: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= reckon();
+    return value;
   };
 }
 

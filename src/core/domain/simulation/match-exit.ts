@@ -59,6 +59,13 @@ function matchExitOracle(bracket: Bracket, candle: Candle, carried: Carried): Ex
   };
 }
 
+/** Whether the candle comes to neither stop nor target: nothing to decide, whatever the model. Most candles are so. */
+export function isQuiet(bracket: Bracket, candle: Candle): boolean {
+  return bracket.sign === 1
+    ? candle.low > bracket.stop && candle.high < bracket.targetThrough
+    : candle.high < bracket.stop && candle.low > bracket.targetThrough;
+}
+
 /**
  * Whether the outcome in this candle hangs on the unknown order of prices inside it: stop and target both in its range
  * with neither decided at the open, or an entry inside it that also saw its stop (a stop entry's may have come first)

@@ -41,6 +41,7 @@ function guardian(
     fills: { ...DEFAULT_FILLS, slippage: { ticks: 0, bp: 0 }, collarRatio: 0 },
     costs: FREE,
     minorDigits: 2,
+    records: true,
   });
   risk.onMark(markOf('SESSION_OPENED', 0));
   return risk;
@@ -151,6 +152,7 @@ describe('size', () => {
       fills: { ...DEFAULT_FILLS, slippage: { ticks: 0, bp: 0 } },
       costs: FREE,
       minorDigits: 2,
+      records: true,
     });
     risk.onMark(markOf('SESSION_OPENED', 0));
     const [approved] = risk.decide([plan({ entry: { kind: 'market', price: 100, validUntil: NOON } })], NOON);
