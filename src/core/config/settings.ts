@@ -159,7 +159,9 @@ function riskOf(given: GivenSettings, market: MarketDefaults): RiskSettings {
     maxPositionPct: given.maxPositionPct ?? limits.maxPositionPct,
     maxVolumePct: given.maxVolumePct ?? limits.maxVolumePct,
     volumeCandles: given.volumeCandles ?? limits.volumeCandles,
-    disabledRules: (given.disable ?? []).filter((rule): rule is RiskRule => rule !== 'stop-distance').sort(),
+    disabledRules: [...new Set(given.disable)]
+      .filter((rule): rule is RiskRule => rule !== 'stop-distance')
+      .sort(),
   };
 }
 
