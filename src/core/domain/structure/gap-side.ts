@@ -92,6 +92,7 @@ export function createGapSide(dir: Dir, log: StructureLog): GapSide {
   return {
     add(gap) {
       untouched.push(gap);
+      log.tell('formed', gap);
       if (untouched.length > MOST_UNTOUCHED) expire(untouched.shift());
     },
     onCandle,
