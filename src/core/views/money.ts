@@ -1,34 +1,57 @@
-const formats = new Map<string, Intl.NumberFormat>();
+import type { Money } from '../domain/performance/result.ts';
 
-/**
- * Minor units → text with the currency's sign and grouping: ₹10,00,000.00, $100,000.00, -$12.50.
- *
- * Rupees are grouped the Indian way. What is no ISO code (USDT) stands behind the number.
- */
-export function formatMoney(minor: number, currency: string, digits: number): string {
-  const isIso = /^[A-Z]{3}$/.test(currency);
-  const text = formatOf(isIso ? currency : undefined, digits).format(decimalText(minor, digits));
-  return isIso ? text : `${text} ${currency}`;
+const SYMBOLS: Readonly<Record<string, string>> = { INR: '₹', USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
+
+/** Integer minor units → `₹10,00,000.00`, `-$1,234.50`, `1,234.50 USDT`. Fractions of a minor unit are rounded. */
+export function formatMoney(minor: number, money: Money): string {
+  const amount = groupedAmount(Math.abs(minor), money);
+  const symbol = Object.hasOwn(SYMBOLS, money.currency) ? SYMBOLS[money.currency] : undefined;
+  return `${signOf(minor)}${symbol === undefined ? `${amount} ${money.currency}` : `${symbol}${amount}`}`;
 }
 
-/** The decimal written out from the integer, so that no large amount loses its last digits: 12345, 2 → `123.45`. */
-function decimalText(minor: number, digits: number): `${number}` {
-  const size = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const cut = size.length - digits;
-  const fraction = digits === 0 ? '' : `.${size.slice(cut)}`;
-  // Digits, one dot, one sign: a numeric string, which the formatter reads exactly.
-  return `${minor < 0 ? '-' : ''}${size.slice(0, cut)}${fraction}` as `${number}`;
+/** The same with a plus before gains: a sign that reads without colour. */
+export function formatSignedMoney(minor: number, money: Money): string {
+  return `${Math.round(minor) > 0 ? '+' : ''}${formatMoney(minor, money)}`;
 }
 
-function formatOf(currency: string | undefined, digits: number): Intl.NumberFormat {
-  const key = `${currency} ${digits}`;
-  const known = formats.get(key);
-  if (known !== undefined) return known;
-  const created = new Intl.NumberFormat(currency === 'INR' ? 'en-IN' : 'en-US', {
-    ...(currency === undefined ? {} : { style: 'currency', currency }),
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  formats.set(key, created);
-  return created;
+/** Without the currency, for columns whose title names it: `-12,34,567.00`. */
+export function formatAmount(minor: number, money: Money): string {
+  return signOf(minor) + groupedAmount(Math.abs(minor), money);
+}
+
+/** What stands for the currency: `₹`, or its code. */
+export function currencySymbol({ currency }: Money): string {
+  return (Object.hasOwn(SYMBOLS, currency) ? SYMBOLS[currency] : undefined) ?? currency;
+}
+
+/** Without grouping, for files: 123456 with 2 digits → `1234.56`. */
+export function decimalAmount(minor: number, { minorDigits }: Money): string {
+  return signOf(minor) + digitsOf(Math.abs(minor), minorDigits);
+}
+
+function signOf(minor: number): string {
+  return Math.round(minor) < 0 ? '-' : '';
+}
+
+function digitsOf(size: number, minorDigits: number): string {
+  const digits = String(Math.round(size)).padStart(minorDigits + 1, '0');
+  if (minorDigits === 0) return digits;
+  return `${digits.slice(0, -minorDigits)}.${digits.slice(-minorDigits)}`;
+}
+
+function groupedAmount(size: number, { currency, minorDigits }: Money): string {
+  const [whole = '0', fraction] = digitsOf(size, minorDigits).split('.');
+  const grouped = currency === 'INR' ? groupIndian(whole) : groupThousands(whole);
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** Thousands, then lakhs and crores: 12345678 → 1,23,45,678. */
+function groupIndian(digits: string): string {
+  const head = digits.slice(0, -3);
+  return head === '' ? digits : `${head.replace(/\B(?=(\d{2})+$)/g, ',')},${digits.slice(-3)}`;
+}
+
+/** 12345678 → 12,345,678 */
+export function groupThousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }

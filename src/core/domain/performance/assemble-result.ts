@@ -4,7 +4,7 @@ import type { EquityRecord } from './equity-curve.ts';
 import type { Funnel } from './funnel.ts';
 import { groupTrades, zoneClock } from './groups.ts';
 import type { BacktestResult, ModelOutcome, Warning } from './result.ts';
-import { dailyReturns, sharpe } from './sharpe.ts';
+import { accountReturns, sharpe, tradingDays } from './sharpe.ts';
 import { type StatisticsOptions, summarise } from './statistics.ts';
 
 /** A finished run, and what is known about it beside its trades. */
@@ -25,8 +25,9 @@ export type FinishedRun = Pick<
 
 /** Reckons every figure of the report from a finished run. */
 export function assembleResult(run: FinishedRun): BacktestResult {
-  const { trades, equity, beside, baseTimeframeMs, zone } = run;
-  const options = { startingMinor: equity.startingMinor, baseTimeframeMs };
+  const { trades, equity, beside, baseTimeframeMs, periodsPerYear, zone } = run;
+  const days = tradingDays(equity);
+  const options = { startingMinor: equity.startingMinor, baseTimeframeMs, periodsPerYear, days };
   const total = summarise(trades, options);
   return {
     v: 1,
@@ -42,7 +43,7 @@ export function assembleResult(run: FinishedRun): BacktestResult {
       ...(beside === undefined ? [] : [modelOutcome(beside.model, beside.trades, options)]),
     ],
     equity,
-    sharpe: sharpe(dailyReturns(equity), run.periodsPerYear),
+    sharpe: sharpe(accountReturns(days), periodsPerYear),
     drawdown: { account: equity.drawdown, closedTrades: total.drawdown },
     buyAndHold: run.buyAndHold,
     noTrade: run.noTrade,

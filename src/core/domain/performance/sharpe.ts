@@ -1,3 +1,4 @@
+import type { Trade } from '../trading/trade.ts';
 import type { EquityRecord } from './equity-curve.ts';
 import { mean, sampleDeviation } from './middle.ts';
 
@@ -36,18 +37,45 @@ export function sharpe(returns: ArrayLike<number>, periodsPerYear: number): Shar
   };
 }
 
+/** One day of the account: what it began with and what it came to. */
+export type TradingDay = {
+  readonly closeAt: number;
+  readonly beforeMinor: number;
+  readonly afterMinor: number;
+};
+
 /**
- * Return of each day against the day before, the first against the starting balance. Of two sessions of one date
- * (an outage, a special evening) the later close counts. Ends where the account had nothing left to earn on.
+ * Days of an equity record, idle ones included, the first from the starting balance. Two sessions of one date (an
+ * outage, a special evening) are one day. Ends where the account had nothing left to earn on.
  */
-export function dailyReturns({ startingMinor, sessions }: EquityRecord): Float64Array {
-  const returns: number[] = [];
-  let before = startingMinor;
-  for (const [i, { date, equityMinor }] of sessions.entries()) {
+export function tradingDays({ startingMinor, sessions }: EquityRecord): readonly TradingDay[] {
+  const days: TradingDay[] = [];
+  let beforeMinor = startingMinor;
+  for (const [i, { date, at, equityMinor }] of sessions.entries()) {
     if (sessions[i + 1]?.date === date) continue;
-    if (before <= 0) break;
-    returns.push(equityMinor / before - 1);
-    before = equityMinor;
+    if (beforeMinor <= 0) break;
+    days.push({ closeAt: at, beforeMinor, afterMinor: equityMinor });
+    beforeMinor = equityMinor;
   }
-  return Float64Array.from(returns);
+  return days;
+}
+
+/** Return of the account on each day. */
+export function accountReturns(days: readonly TradingDay[]): Float64Array {
+  return Float64Array.from(days, ({ beforeMinor, afterMinor }) => afterMinor / beforeMinor - 1);
+}
+
+/**
+ * What these trades alone returned on each day: net P&L of those that closed on it ÷ the account's equity before it.
+ * `trades` in the order in which they closed; where every position ends its day, all trades give `accountReturns`.
+ */
+export function tradeReturns(trades: readonly Trade[], days: readonly TradingDay[]): Float64Array {
+  const returns = new Float64Array(days.length);
+  let day = 0;
+  for (const { exitAt, netPnl } of trades) {
+    while (day < days.length && (days[day]?.closeAt ?? 0) < exitAt) day += 1;
+    const of = days[day];
+    if (of !== undefined) returns[day] = (returns[day] ?? 0) + netPnl / of.beforeMinor;
+  }
+  return returns;
 }

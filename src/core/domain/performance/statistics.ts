@@ -4,6 +4,7 @@ import type { ExitReason, Trade } from '../trading/trade.ts';
 import { createDrawdownTracker, type Drawdown } from './drawdown.ts';
 import { mean, median, sampleDeviation } from './middle.ts';
 import { type Proportion, wilson } from './proportion.ts';
+import { type Sharpe, sharpe, type TradingDay, tradeReturns } from './sharpe.ts';
 
 /**
  * What a set of trades did. Money in minor units (sums are integers, averages may not be); a win has net P&L above 0,
@@ -48,6 +49,8 @@ export type TradeStatistics = {
   readonly ambiguous: number;
   /** On the balance after each close of these trades alone. */
   readonly drawdown: Drawdown | null;
+  /** Of the daily returns of these trades alone, on the account's equity. */
+  readonly sharpe: Sharpe;
 };
 
 /** One trade, as best and worst are shown. */
@@ -61,7 +64,14 @@ export type TradeOutcome = {
   readonly pnlR: number;
 };
 
-export type StatisticsOptions = { readonly startingMinor: number; readonly baseTimeframeMs: number };
+export type StatisticsOptions = {
+  readonly startingMinor: number;
+  readonly baseTimeframeMs: number;
+  /** Days of the account, idle ones included. */
+  readonly days: readonly TradingDay[];
+  /** 252, or 365 where the market never closes. */
+  readonly periodsPerYear: number;
+};
 
 /** `trades` in the order in which they closed. */
 export function summarise(trades: readonly Trade[], options: StatisticsOptions): TradeStatistics {
@@ -102,6 +112,7 @@ export function summarise(trades: readonly Trade[], options: StatisticsOptions):
     withinOneCandle: count(holdMs, (ms) => ms <= options.baseTimeframeMs),
     ambiguous: count(trades, ({ ambiguous }) => ambiguous),
     drawdown: closedDrawdown(trades, options.startingMinor),
+    sharpe: sharpe(tradeReturns(trades, options.days), options.periodsPerYear),
   };
 }
 

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { groupTrades, zoneClock } from '../../../../src/core/domain/performance/groups.ts';
 import { MINUTE_MS, makeTrade, OPEN_AT } from './make-trade.ts';
 
-const OPTIONS = { startingMinor: 1, baseTimeframeMs: MINUTE_MS, clock: zoneClock('Asia/Kolkata') };
+const OPTIONS = {
+  startingMinor: 1,
+  baseTimeframeMs: MINUTE_MS,
+  days: [],
+  periodsPerYear: 252,
+  clock: zoneClock('Asia/Kolkata'),
+};
 
 describe('groups', () => {
   it('put a trade in the exchange month of its close and the exchange hour of its entry', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dailyReturns, sharpe } from '../../../../src/core/domain/performance/sharpe.ts';
+import {
+  accountReturns,
+  sharpe,
+  tradeReturns,
+  tradingDays,
+} from '../../../../src/core/domain/performance/sharpe.ts';
+import { makeTrade } from './make-trade.ts';
 
 /** +2 % and −1 % in turn: mean 0.5 %, squares 20 × 0.015², so sd = 0.015 × √(20/19). */
 const TWENTY = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 0.02 : -0.01));
@@ -37,17 +43,19 @@ describe('Sharpe ratio', () => {
   });
 });
 
-describe('daily returns', () => {
-  function returnsOf(...closes: readonly (readonly [date: string, equityMinor: number])[]) {
-    const sessions = closes.map(([date, equityMinor], at) => ({
-      date,
-      at,
-      equityMinor,
-      lowMinor: equityMinor,
-      peakMinor: equityMinor,
-    }));
-    return [...dailyReturns({ startingMinor: 100, endMinor: 0, sessions, drawdown: null })];
-  }
+function daysOf(...closes: readonly (readonly [date: string, equityMinor: number])[]) {
+  const sessions = closes.map(([date, equityMinor], i) => ({
+    date,
+    at: 100 * (i + 1),
+    equityMinor,
+    lowMinor: equityMinor,
+    peakMinor: equityMinor,
+  }));
+  return tradingDays({ startingMinor: 100, endMinor: 0, sessions, drawdown: null });
+}
+
+describe('daily returns of the account', () => {
+  const returnsOf = (...closes: Parameters<typeof daysOf>) => [...accountReturns(daysOf(...closes))];
 
   it('go from the starting balance day by day, idle days included', () => {
     // 100 → 110 → 110 → 99
@@ -57,11 +65,25 @@ describe('daily returns', () => {
     expect(last).toBeCloseTo(-0.1, 12);
   });
 
-  it('take the later close of two sessions of one date', () => {
-    expect(returnsOf(['1', 150], ['1', 120])).toEqual([0.19999999999999996]);
+  it('take two sessions of one date for one day', () => {
+    expect(returnsOf(['1', 150], ['1', 125])).toEqual([0.25]);
   });
 
   it('end where nothing is left', () => {
     expect(returnsOf(['1', -20], ['2', 50])).toEqual([-1.2]);
+  });
+});
+
+describe('daily returns of trades', () => {
+  it("fall on the day of the close, and are the account's where every position ends its day", () => {
+    // 100 + 10 + 15 = 125; idle; 125 − 25 = 100. A close at the session's last instant belongs to it.
+    const days = daysOf(['1', 125], ['2', 125], ['3', 100]);
+    const trades = [
+      makeTrade({ exitAt: 50, grossPnl: 10 }),
+      makeTrade({ exitAt: 100, grossPnl: 15 }),
+      makeTrade({ exitAt: 300, grossPnl: -25 }),
+    ];
+    expect([...tradeReturns(trades, days)]).toEqual([0.25, 0, -0.2]);
+    expect([...accountReturns(days)]).toEqual([0.25, 0, -0.19999999999999996]);
   });
 });

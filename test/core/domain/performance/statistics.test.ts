@@ -5,7 +5,7 @@ import { summarise } from '../../../../src/core/domain/performance/statistics.ts
 import type { Trade } from '../../../../src/core/domain/trading/trade.ts';
 import { MINUTE_MS, makeTrade, OPEN_AT } from './make-trade.ts';
 
-const OPTIONS = { startingMinor: 10_000_000, baseTimeframeMs: MINUTE_MS };
+const OPTIONS = { startingMinor: 10_000_000, baseTimeframeMs: MINUTE_MS, days: [], periodsPerYear: 252 };
 
 /** Nets in paise: +90,000, −60,000, −30,000, 0, +30,000. */
 const FIVE: readonly Trade[] = [

@@ -1,0 +1,53 @@
+import type { BacktestResult, SettingShown, Warning } from '../../domain/performance/result.ts';
+import { drawFacts, drawLine, drawParagraph, type Fact } from '../line.ts';
+import { formatMoney } from '../money.ts';
+import { formatCounted } from '../numbers.ts';
+import type { Style } from '../style.ts';
+
+/** What the numbers rest on. */
+export function drawAssumptions({ assumptions: of, money }: BacktestResult, style: Style): readonly string[] {
+  const { slippage } = of;
+  const facts: Fact[] = [
+    { label: 'account', value: `${formatMoney(of.startingMinor, money)}, risking ${of.riskPct} % a trade` },
+    { label: 'strategies', value: `${of.strategies} of ${of.strategiesFile}` },
+    {
+      label: 'fills',
+      value: `${of.fillModel}, slippage the larger of ${formatCounted(slippage.ticks, 'tick')} and ${slippage.bp} bp`,
+    },
+    { label: 'costs', value: of.costs },
+    { label: 'settings', value: settingsText(of.settings) },
+  ];
+  if (of.disabledRules.length > 0) {
+    facts.push({ label: 'switched off', value: { text: of.disabledRules.join(', '), tone: 'warn' } });
+  }
+  return drawFacts(facts.map(wrappable), style);
+}
+
+/** Long values wrap as details do. */
+function wrappable({ label, value }: Fact): Fact {
+  return { label, value: '', detail: value };
+}
+
+/** Chosen ones first, marked; then the defaults. */
+function settingsText(settings: readonly SettingShown[]): string {
+  const shown = (of: SettingShown) => `${of.name} ${of.value}`;
+  const chosen = settings.filter(({ isDefault }) => !isDefault).map(shown);
+  const defaults = settings.filter(({ isDefault }) => isDefault).map(shown);
+  const parts = [...(chosen.length > 0 ? [`chosen: ${chosen.join(', ')}`] : []), ...defaults];
+  return parts.length === 0 ? 'defaults' : parts.join(' · ');
+}
+
+const MOST_WARNINGS = 5;
+
+/** What to know before believing the numbers. */
+export function drawWarnings(warnings: readonly Warning[], style: Style): readonly string[] {
+  const lines = warnings
+    .slice(0, MOST_WARNINGS)
+    .flatMap(({ text }) => drawParagraph({ text: '  ! ', tone: 'warn' }, text, style));
+  const more = warnings.length - MOST_WARNINGS;
+  if (more <= 0) return lines;
+  return [
+    ...lines,
+    drawLine([{ text: `    … and ${formatCounted(more, 'more warning')}`, tone: 'dim' }], style),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { BacktestResult, DataSummary } from '../../domain/performance/result.ts';
+import { formatMinute } from '../clock.ts';
+import { drawParagraph } from '../line.ts';
+import { formatCount } from '../numbers.ts';
+import type { Style } from '../style.ts';
+import { type Column, cutRows, drawTable, type Row } from '../table.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'symbol', align: 'left', flexible: true },
+  { title: 'rows', align: 'right' },
+  { title: 'used', align: 'right' },
+  { title: 'dropped', align: 'right' },
+  { title: 'sorted', align: 'right' },
+  { title: 'missing', align: 'right', dropRank: 2 },
+  { title: 'sessions', align: 'right', dropRank: 3 },
+  { title: 'from', align: 'left' },
+  { title: 'to', align: 'left', dropRank: 1 },
+];
+
+const MOST_SYMBOLS = 12;
+const MOST_NOTES = 6;
+
+/** What was read, dropped and sorted, symbol by symbol, and why. */
+export function drawData({ data, zone }: BacktestResult, style: Style): readonly string[] {
+  const rows = data.map((of) => rowOf(of, zone));
+  const notes = data.flatMap((of) => notesOf(of));
+  const shown = notes.slice(0, MOST_NOTES);
+  if (notes.length > shown.length) shown.push(`and ${notes.length - shown.length} more notes`);
+  return [
+    ...drawTable(COLUMNS, cutRows(rows, MOST_SYMBOLS), style),
+    ...shown.flatMap((text) => drawParagraph({ text: '  · ', tone: 'dim' }, { text, tone: 'dim' }, style)),
+  ];
+}
+
+function rowOf(of: DataSummary, zone: string): Row {
+  return [
+    of.symbol,
+    formatCount(of.rows),
+    formatCount(of.candles),
+    formatCount(of.duplicates + of.outsideSessions + of.outsideRange),
+    formatCount(of.outOfOrder),
+    formatCount(of.missingCandles),
+    formatCount(of.sessions),
+    formatMinute(zone, of.firstAt),
+    formatMinute(zone, of.lastAt),
+  ];
+}
+
+function notesOf({
+  symbol,
+  duplicates,
+  outsideSessions,
+  outsideRange,
+  notes,
+}: DataSummary): readonly string[] {
+  const dropped = [
+    ...(duplicates > 0 ? [`${formatCount(duplicates)} exact duplicates`] : []),
+    ...(outsideSessions > 0 ? [`${formatCount(outsideSessions)} outside sessions`] : []),
+    ...(outsideRange > 0 ? [`${formatCount(outsideRange)} outside --from and --to`] : []),
+  ];
+  const told = notes.map((note) => `${symbol}: ${note}`);
+  return dropped.length === 0 ? told : [`${symbol}: dropped ${dropped.join(', ')}`, ...told];
+}

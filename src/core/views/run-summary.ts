@@ -1,0 +1,40 @@
+import type { BacktestResult } from '../domain/performance/result.ts';
+import { drawLine, drawParagraph } from './line.ts';
+import { drawWarnings } from './report/assumptions.ts';
+import { drawFunnel } from './report/funnel.ts';
+import { drawGroups, groupTables } from './report/groups.ts';
+import { drawNoTrade } from './report/no-trade.ts';
+import { drawMoneyFlow } from './report/totals.ts';
+import { drawVerdict } from './report/verdict.ts';
+import { drawSections } from './report.ts';
+import type { Style } from './style.ts';
+
+export type RunSummaryOptions = {
+  /** Ended by Ctrl-C: the figures are those so far. */
+  readonly interrupted: boolean;
+  /** What to do next, a sentence each. */
+  readonly next: readonly string[];
+};
+
+/** The end of a replay: the verdict, where signals went, and the trades by strategy and exit reason. */
+export function drawRunSummary(result: BacktestResult, options: RunSummaryOptions, style: Style): string {
+  const [byStrategy, byExit] = groupTables(result);
+  const tables = [byStrategy, byExit].filter((table) => table !== undefined);
+  const interrupted = { text: 'Interrupted: what follows is the run so far.', tone: 'warn' } as const;
+  return [
+    ...(options.interrupted ? [drawLine([interrupted], style)] : []),
+    ...drawVerdict(result, style),
+    ...drawSections(
+      [
+        ['Why nothing traded', drawNoTrade(result, style)],
+        ['Mind', drawWarnings(result.warnings, style)],
+        ['Funnel', drawFunnel(result.funnel, style)],
+        ...drawGroups(tables, result.money, style),
+        ['Gross to net', drawMoneyFlow(result, style)],
+        ['Next', options.next.flatMap((text) => drawParagraph('  ', text, style))],
+      ],
+      style,
+    ),
+    '',
+  ].join('\n');
+}

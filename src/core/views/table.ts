@@ -1,0 +1,94 @@
+import { drawLine, type Span, textOf, toneOf } from './line.ts';
+import type { Style } from './style.ts';
+import { cutText, padText, textWidth } from './text-width.ts';
+
+export type Column = {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  /** In a narrow terminal the column with the highest rank goes first; without a rank it stays. */
+  readonly dropRank?: number;
+  /** May be cut with `…` down to 8 columns. */
+  readonly flexible?: boolean;
+};
+
+export type Row = readonly Span[];
+
+type Fitted = { readonly index: number; readonly column: Column; readonly width: number };
+
+const GAP = 2;
+const INDENT = 2;
+/** A name cut to this can still be told from others; under it only when nothing is left to drop. */
+const READABLE = 20;
+const NARROWEST = 8;
+
+/** Columns fitted to the terminal. Tables drawn with one layout stand in line with each other. */
+export type Layout = readonly Fitted[];
+
+/** Aligned columns that never wrap: columns are dropped, then cut, until a line fits. */
+export function drawTable(columns: readonly Column[], rows: readonly Row[], style: Style): readonly string[] {
+  const all = [titleRow(columns), ...rows];
+  return drawRows(layOut(columns, all, style), all, style);
+}
+
+export function titleRow(columns: readonly Column[]): Row {
+  return columns.map(({ title }): Span => ({ text: title, tone: 'dim' }));
+}
+
+export function layOut(columns: readonly Column[], rows: readonly Row[], style: Style): Layout {
+  return fitColumns(measure(columns, rows), style.width);
+}
+
+export function drawRows(layout: Layout, rows: readonly Row[], style: Style): readonly string[] {
+  return rows.map((row) => drawRow(row, layout, style));
+}
+
+function measure(columns: readonly Column[], rows: readonly Row[]): readonly Fitted[] {
+  return columns.map((column, index) => {
+    const cells = rows.map((row) => textWidth(textOf(row[index] ?? '')));
+    return { index, column, width: cells.reduce((widest, width) => Math.max(widest, width), 0) };
+  });
+}
+
+function widthOf(fitted: readonly Fitted[]): number {
+  return fitted.reduce((sum, { width }) => sum + width + GAP, INDENT - GAP);
+}
+
+function fitColumns(all: readonly Fitted[], width: number): readonly Fitted[] {
+  let kept = all;
+  for (;;) {
+    const readable = narrow(kept, widthOf(kept) - width, READABLE);
+    if (widthOf(readable) <= width) return readable;
+    const rank = Math.max(...kept.map(({ column }) => column.dropRank ?? Number.NEGATIVE_INFINITY));
+    if (rank === Number.NEGATIVE_INFINITY) return narrow(kept, widthOf(kept) - width, NARROWEST);
+    kept = kept.filter(({ column }) => column.dropRank !== rank);
+  }
+}
+
+/** Takes what is too much from the flexible columns, in their order, leaving each `floor`. */
+function narrow(fitted: readonly Fitted[], excess: number, floor: number): readonly Fitted[] {
+  let left = Math.max(0, excess);
+  return fitted.map((of) => {
+    if (of.column.flexible !== true || of.width <= floor) return of;
+    const cut = Math.min(left, of.width - floor);
+    left -= cut;
+    return { ...of, width: of.width - cut };
+  });
+}
+
+function drawRow(row: Row, fitted: readonly Fitted[], style: Style): string {
+  const spans = fitted.flatMap(({ index, column, width }, place): Span[] => {
+    const cell = row[index] ?? '';
+    const text = padText(cutText(textOf(cell), width), width, column.align);
+    return [' '.repeat(place === 0 ? INDENT : GAP), { text, tone: toneOf(cell) }];
+  });
+  return drawLine(spans, style);
+}
+
+/** First and last rows of a long table, and between them how many are left out. */
+export function cutRows(rows: readonly Row[], most: number): readonly Row[] {
+  if (rows.length <= most) return rows;
+  const head = Math.ceil((most * 2) / 3);
+  const tail = most - head;
+  const note: Row = [{ text: `… and ${rows.length - most} more`, tone: 'dim' }];
+  return [...rows.slice(0, head), note, ...rows.slice(rows.length - tail)];
+}

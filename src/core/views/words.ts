@@ -1,0 +1,71 @@
+/** Codes of reasons as a trader would say them. */
+const WORDS: Readonly<Record<string, string>> = {
+  NO_TARGET: 'no target pays enough',
+  NO_STOP: 'no level for a stop',
+  NO_ENTRY: 'no level for an entry',
+  STRUCTURE_WARMING_UP: 'structure warming up',
+  MALFORMED: 'malformed plan',
+  NOT_TRADABLE: 'index, not traded',
+  ENTRY_WINDOW: 'outside the entry window',
+  POSITION_OPEN: 'symbol already held',
+  LOCKED: 'traded this session already',
+  CONFLICT: 'opposite signals',
+  OUTRANKED: 'outranked',
+  BUYING_POWER: 'buying power',
+  LIQUIDITY: 'too little volume',
+  QUANTITY: 'under one lot',
+  REWARD_RISK: 'reward:risk too small',
+  MAX_POSITIONS: 'too many positions',
+  MAX_OPEN_RISK: 'open risk at its limit',
+  DAILY_LOSS: 'daily loss limit',
+  price_moved: 'price moved away',
+  expired: 'expired',
+  session_end: 'session ended',
+  square_off: 'square-off',
+  feed_ended: 'data ended',
+  stop: 'stop',
+  target: 'target',
+  no_data: 'no data at square-off',
+};
+
+/** The words for a code; an unknown one in lower case with spaces. */
+export function wordsFor(code: string): string {
+  const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
+  return known ?? code.toLowerCase().replaceAll('_', ' ');
+}
+
+/** Charges that a contract note writes otherwise. */
+const ITEMS: Readonly<Record<string, string>> = {
+  stt: 'STT',
+  gst: 'GST',
+  sebi: 'SEBI',
+  stampDuty: 'stamp duty',
+  secFee: 'SEC fee',
+  taf: 'TAF',
+};
+
+export function wordsForItem(item: string): string {
+  const known = Object.hasOwn(ITEMS, item) ? ITEMS[item] : undefined;
+  return known ?? item;
+}
+
+/** What to try when a reason ended most signals. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  NO_TARGET: 'Set plan.fallbackR in the strategy, or a smaller --min-rr, so that plans need less room.',
+  NO_STOP: 'Give the strategy a stop of its own: "plan": { "stop": { "atr": 1.5 } }.',
+  NO_ENTRY: 'Set plan.entry to "market" in the strategy.',
+  STRUCTURE_WARMING_UP: 'Give it more history before the first signal: an earlier --from.',
+  NOT_TRADABLE: 'An index is analysed, not traded: --trade-as equity (or future) trades it.',
+  ENTRY_WINDOW: 'The signals come too early or too late: --entry-after-open, --entry-before-close.',
+  BUYING_POWER: 'Raise --equity or --leverage: not one lot was affordable.',
+  LIQUIDITY: 'The symbol trades too little for one lot: raise --max-volume-pct, or --disable liquidity.',
+  QUANTITY: 'The risk allowed does not pay for one lot: raise --equity or --risk-pct.',
+  REWARD_RISK: 'Try --min-rr 1, or a wider target; --disable reward-risk shows what would have traded.',
+  MALFORMED: 'The plans are broken: check stop and target of the strategy.',
+  price_moved: 'The next open ran away from the signal: raise --collar-ratio.',
+  expired: 'The entry price was not traded through: move it nearer, or raise --entry-life-candles.',
+};
+
+export function remedyFor(code: string): string | undefined {
+  return Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined;
+}
