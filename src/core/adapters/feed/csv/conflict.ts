@@ -58,7 +58,12 @@ async function cellsAt(
         if (lines.includes(line))
           found.set(
             line,
-            cellsOfLine(new TextDecoder().decode(bytes.subarray(at, end)).replace(/\r$/, ''), delimiter),
+            cellsOfLine(
+              new TextDecoder().decode(bytes.subarray(at, end)).replace(/\r$/, ''),
+              delimiter,
+              path,
+              line,
+            ),
           );
         at = end + 1;
       }

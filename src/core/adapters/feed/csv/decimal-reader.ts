@@ -1,66 +1,66 @@
 import { DOT, MINUS, NINE, PLUS, ZERO } from './bytes.ts';
 
 /**
- * Reads decimal numbers out of bytes, exactly as `Number(text)` would.
+ * Reads decimal numbers out of bytes, exactly as `Number(text)` would, but for -0, which is 0.
  *
- * Digits make a whole mantissa, divided once by a power of ten: both are exact below 2^53 and 10^22, so the quotient is
- * correctly rounded. Longer numbers and exponents go through `Number`.
+ * Up to 15 digits make a whole mantissa, divided once by a power of ten: both are exact, so the quotient is correctly
+ * rounded. Longer numbers and exponents go through `Number`.
  */
 export interface DecimalReader {
-  /** Where the last number ended. */
-  end: number;
-  /** Digits after its point, as written. */
+  /** Digits after the point of the last number, as written. */
   places: number;
-  /** The number that starts at `at`; NaN when none does. */
-  read(bytes: Uint8Array, at: number): number;
+  /** Writes the number that starts at `at` into into[place], NaN when none does; returns where it ends. Nothing is boxed. */
+  read(bytes: Uint8Array, at: number, into: Float64Array, place: number): number;
 }
 
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, k) => 10 ** k);
-const EXACT = Number.MAX_SAFE_INTEGER;
+const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, k) => 10 ** k);
+/** So many digits always fit below 2^53. */
+const EXACT_DIGITS = 15;
 const UPPER_E = 69;
 const LOWER_E = 101;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const MOST_PLACES = 9;
+/** Longer texts are no prices. */
+const LONGEST = 100;
 
 export function createDecimalReader(): DecimalReader {
   const reader: DecimalReader = {
-    end: 0,
     places: 0,
-    read(bytes, at) {
+    read(bytes, at, into, place) {
       let p = at;
-      let byte = bytes[p] ?? 0;
-      const negative = byte === MINUS;
-      if (negative || byte === PLUS) byte = bytes[++p] ?? 0;
-      let sum = 0;
-      let digits = 0;
-      let point = -1;
-      for (;;) {
-        if (byte >= ZERO && byte <= NINE) {
-          sum = sum * 10 + (byte - ZERO);
-          digits++;
-        } else if (byte === DOT && point < 0) point = p;
-        else break;
-        byte = bytes[++p] ?? 0;
+      let digit = (bytes[p] ?? 0) - ZERO;
+      const negative = digit === MINUS - ZERO;
+      if (negative || digit === PLUS - ZERO) digit = (bytes[++p] ?? 0) - ZERO;
+      const from = p;
+      let mantissa = 0;
+      for (; digit >= 0 && digit <= 9; digit = (bytes[++p] ?? 0) - ZERO) mantissa = mantissa * 10 + digit;
+      let digits = p - from;
+      let places = 0;
+      if (digit === DOT - ZERO) {
+        const point = p;
+        digit = (bytes[++p] ?? 0) - ZERO;
+        for (; digit >= 0 && digit <= 9; digit = (bytes[++p] ?? 0) - ZERO) mantissa = mantissa * 10 + digit;
+        places = p - point - 1;
+        digits += places;
       }
-      const places = point < 0 ? 0 : p - point - 1;
-      if (byte === LOWER_E || byte === UPPER_E || sum > EXACT || places > 22) return readLong(bytes, at);
-      reader.end = p;
+      const isExponent = digit === LOWER_E - ZERO || digit === UPPER_E - ZERO;
+      if (isExponent || digits > EXACT_DIGITS) return readLong(bytes, at, into, place);
       reader.places = places;
-      if (digits === 0) return Number.NaN;
-      const size = places === 0 ? sum : sum / (POWERS_OF_TEN[places] ?? 1);
-      return negative ? -size : size;
+      const size = digits === 0 ? Number.NaN : mantissa / (POWERS_OF_TEN[places] ?? 1);
+      into[place] = negative ? 0 - size : size;
+      return p;
     },
   };
 
   /** Exponents and more digits than a double holds. */
-  function readLong(bytes: Uint8Array, at: number): number {
+  function readLong(bytes: Uint8Array, at: number, into: Float64Array, place: number): number {
     let p = at;
     while (isNumberByte(bytes[p] ?? 0)) p++;
-    const text = String.fromCharCode(...bytes.subarray(at, Math.min(p, at + 400)));
+    const text = String.fromCharCode(...bytes.subarray(at, Math.min(p, at + LONGEST)));
     const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
-    reader.end = p;
+    into[place] = p - at <= LONGEST && Number.isFinite(value) ? value + 0 : Number.NaN;
     reader.places = MOST_PLACES;
-    return Number.isFinite(value) ? value : Number.NaN;
+    return p;
   }
 
   return reader;

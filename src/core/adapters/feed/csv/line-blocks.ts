@@ -2,7 +2,7 @@ import { LF } from './bytes.ts';
 import type { ByteSource } from './open-source.ts';
 
 /** Whole lines of a file: bytes[from, to), the last byte is a line feed. The buffer is used again for the next block. */
-export type LineBlock = { readonly bytes: Uint8Array; readonly from: number; readonly to: number };
+export type LineBlock = { readonly bytes: Buffer; readonly from: number; readonly to: number };
 
 const CHUNK = 1 << 20;
 /** What the caller has to say about a file that is no CSV. */
@@ -22,7 +22,7 @@ const LONGEST_LINE = 1 << 16;
  * @throws what the guards say
  */
 export async function* lineBlocks(source: ByteSource, guards: BlockGuards): AsyncGenerator<LineBlock> {
-  const bytes = new Uint8Array(LONGEST_LINE + CHUNK + 1);
+  const bytes = Buffer.alloc(LONGEST_LINE + CHUNK + 1);
   let held = 0;
   let isFirst = true;
   for (;;) {

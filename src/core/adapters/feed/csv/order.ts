@@ -14,7 +14,7 @@ export function countOutOfOrder({ at, length }: CandleRows): number {
 
 /** The rows by time; rows of one time stay in the file's order. */
 export function inOrder(rows: CandleRows): CandleRows {
-  if (isAscending(rows)) return rows;
+  if (isAscending(rows, 'weakly')) return rows;
   const { at } = rows;
   const places = Uint32Array.from({ length: rows.length }, (_, i) => i);
   places.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0) || a - b);
@@ -30,6 +30,7 @@ export type Duplicates = {
 
 /** Drops rows that say again what the row of the same time said, in place; stops at two that differ. Rows by time. */
 export function dropDuplicates(rows: CandleRows): Duplicates {
+  if (isAscending(rows, 'strictly')) return { dropped: 0, conflict: undefined };
   const { at, length } = rows;
   const kept = new Uint32Array(length);
   let count = 0;
@@ -43,8 +44,11 @@ export function dropDuplicates(rows: CandleRows): Duplicates {
   return { dropped: length - count, conflict: undefined };
 }
 
-function isAscending({ at, length }: CandleRows): boolean {
-  for (let i = 1; i < length; i++) if ((at[i] ?? 0) < (at[i - 1] ?? 0)) return false;
+function isAscending({ at, length }: CandleRows, how: 'strictly' | 'weakly'): boolean {
+  for (let i = 1; i < length; i++) {
+    const step = (at[i] ?? 0) - (at[i - 1] ?? 0);
+    if (step < 0 || (step === 0 && how === 'strictly')) return false;
+  }
   return true;
 }
 

@@ -27,6 +27,9 @@ export type RawFile = {
   readonly dayFirstGuessed: boolean;
 };
 
+/** Later lines may be shorter than the first ones; memory that is not written to costs nothing. */
+const ROOM = 1.25;
+
 type Dates = 'dmy' | 'mdy' | undefined;
 
 /**
@@ -122,7 +125,7 @@ function startReading(source: ByteSource, block: LineBlock, options: ReadOptions
 
   function target(): RowTarget['into'] {
     if (layout.positions.has('symbol')) return { symbols: createSymbolCells(rowsOf) };
-    const capacity = source.gzip ? 1 << 16 : Math.ceil((source.bytes / lineBytes) * 1.02) + 64;
+    const capacity = source.gzip ? 1 << 16 : Math.ceil((source.bytes / lineBytes) * ROOM) + 64;
     const rows = createCandleRows(hasVolume, capacity);
     symbols.set(options.symbol ?? symbolFromPath(path), rows);
     return { rows };

@@ -108,14 +108,13 @@ export function createRowParser(target: RowTarget, firstLine: number): RowParser
       default:
         readNumber(role);
     }
-    if (bytes[p] === SPACE) p = skipSpaces(bytes, p);
+    if (bytes[p] === SPACE && delimiter !== SPACE) p = skipSpaces(bytes, p);
     const value = values[role] ?? Number.NaN;
     if (!atCellEnd() || (Number.isNaN(value) && !(role === VOLUME && p === from))) throw badCell(role, from);
   }
 
   function readNumber(role: number): void {
-    values[role] = decimal.read(bytes, p);
-    p = decimal.end;
+    p = decimal.read(bytes, p, values, role);
     if (role !== VOLUME && decimal.places > places) places = decimal.places;
   }
 

@@ -41,7 +41,7 @@ export function takeSample(path: string, block: LineBlock, delimiterFlag: string
     at = end + 1;
   }
   const delimiter = delimiterFlag === undefined ? sniffDelimiter(lines) : parseDelimiter(delimiterFlag);
-  const rows = lines.map((text) => cellsOfLine(text, delimiter));
+  const rows = lines.map((text, i) => cellsOfLine(text, delimiter, path, starts[i]?.line ?? 1));
   const lineBytes = (at - from) / Math.max(1, lines.length);
   return { delimiter, sample: { path, firstLine: starts[0]?.line ?? 1, rows }, starts, lineBytes };
 }

@@ -31,9 +31,9 @@ export function unquote(block: LineBlock, delimiter: number, path: string, first
 }
 
 /** Cells of one line, as in the blocks. */
-export function cellsOfLine(line: string, delimiter: string): readonly string[] {
-  if (!line.includes('"')) return line.split(delimiter);
-  return parse(line, { delimiter, relax_column_count: true, relax_quotes: true })[0] ?? [];
+export function cellsOfLine(text: string, delimiter: string, path: string, line: number): readonly string[] {
+  if (!text.includes('"')) return text.split(delimiter);
+  return parseRecords(Buffer.from(text), delimiter.charCodeAt(0), path, line)[0] ?? [];
 }
 
 function parseRecords(text: Buffer, delimiter: number, path: string, firstLine: number): string[][] {
@@ -48,7 +48,7 @@ function parseRecords(text: Buffer, delimiter: number, path: string, firstLine: 
     const lines = cause instanceof Error && 'lines' in cause ? Number(cause.lines) : 1;
     throw new TradekitError(
       'DATA',
-      `${path}:${firstLine + lines - 1}: a quote is not closed, or stands within a cell.`,
+      `${path}:${firstLine + lines - 1}: a quote is not closed on its line, or stands within a cell.`,
       {
         hint: 'Quotes may only surround a whole cell.',
         cause,

@@ -35,6 +35,7 @@ export function checkZone(zone: string): void {
 
 /** Wall-clock stamps become instants, in place. */
 export function toInstants(rows: CandleRows, zone: string): void {
+  if (zone === 'UTC') return;
   const { at } = rows;
   for (let i = 0; i < rows.length; i++) {
     const wall = at[i] ?? 0;
