@@ -1,8 +1,6 @@
 import { at, type Problems } from './problem.ts';
 
 const MAX_LEVELS = 64;
-/** An operand in its leaf and its parameters stand below the deepest level of logic. */
-const BELOW_LOGIC = 2;
 const MAX_VALUES = 100_000;
 const MAX_STRATEGIES = 1_000;
 
@@ -19,7 +17,7 @@ export function withinBounds(strategies: readonly unknown[], problems: Problems)
   for (const [index, strategy] of strategies.entries()) {
     const size = measure(strategy);
     values += size.values;
-    if (size.depth > MAX_LEVELS + BELOW_LOGIC) {
+    if (size.levels > MAX_LEVELS) {
       problems.add(at('strategies', index), strategy, `at most ${MAX_LEVELS} levels of rules within rules`);
       fine = false;
     }
@@ -29,20 +27,19 @@ export function withinBounds(strategies: readonly unknown[], problems: Problems)
   return false;
 }
 
-/** `depth`: objects around the innermost value, the strategy itself not counted; a list directly in a list counts as one. */
-function measure(strategy: unknown): { readonly depth: number; readonly values: number } {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: strategy, depth: 0 }];
-  let deepest = 0;
+/** `levels` of rules: the logic of a strategy is the first, each `rules` begins another. */
+function measure(strategy: unknown): { readonly levels: number; readonly values: number } {
+  const open: { readonly value: unknown; readonly level: number }[] = [{ value: strategy, level: 1 }];
+  let levels = 0;
   let values = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth } = next;
+    const { value, level } = next;
     values += 1;
+    levels = Math.max(levels, level);
     if (typeof value !== 'object' || value === null) continue;
-    deepest = Math.max(deepest, depth);
-    for (const child of Object.values(value)) {
-      const listInObject = Array.isArray(child) && !Array.isArray(value);
-      open.push({ value: child, depth: listInObject ? depth : depth + 1 });
+    for (const [key, child] of Object.entries(value)) {
+      open.push({ value: child, level: key === 'rules' ? level + 1 : level });
     }
   }
-  return { depth: deepest, values };
+  return { levels, values };
 }
