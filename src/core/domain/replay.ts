@@ -22,8 +22,8 @@ export interface Replay {
   /** Candles handed out so far. */
   readonly candlesDone: number;
   readonly candlesTotal: number;
-  /** Runs instants until the feed ends or `maxCandles` more candles have been handed out. */
-  run(sink: InstantSink, maxCandles?: number): void;
+  /** Runs so many instants, or fewer where the feed ends before; all of them by default. */
+  run(sink: InstantSink, maxInstants?: number): void;
 }
 
 const NO_MARKS: readonly Mark[] = [];
@@ -42,11 +42,15 @@ export function createReplay({ columns, baseTimeframeMs, sessions }: ReplayInput
   const batch: Candle[] = [];
   let mark = 0;
 
-  function marksAt(at: number): readonly Mark[] {
+  /** FEED_ENDED stands alone in the last instant: what is decided at the last candle does not know that it is the last. */
+  function marksAt(at: number, alone: boolean): readonly Mark[] {
     if ((marks[mark]?.at ?? Number.POSITIVE_INFINITY) > at) return NO_MARKS;
     const from = mark;
-    while ((marks[mark]?.at ?? Number.POSITIVE_INFINITY) <= at) mark += 1;
-    return marks.slice(from, mark);
+    while (mark < marks.length && (marks[mark]?.at ?? Number.POSITIVE_INFINITY) <= at) {
+      if (marks[mark]?.type === 'FEED_ENDED' && !(alone && mark === from)) break;
+      mark += 1;
+    }
+    return from === mark ? NO_MARKS : marks.slice(from, mark);
   }
 
   function nextCloseAt(): number {
@@ -73,15 +77,14 @@ export function createReplay({ columns, baseTimeframeMs, sessions }: ReplayInput
     nextAt: Math.min(marks[0]?.at ?? Number.POSITIVE_INFINITY, nextCloseAt()),
     candlesDone: 0,
     candlesTotal: columns.reduce((sum, of) => sum + of.length, 0),
-    run(sink: InstantSink, maxCandles = Number.POSITIVE_INFINITY): void {
-      const until = replay.candlesDone + maxCandles;
+    run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): void {
       let closeAt = nextCloseAt();
-      while (replay.candlesDone < until) {
+      for (let n = 0; n < maxInstants; n += 1) {
         const markAt = marks[mark]?.at ?? Number.POSITIVE_INFINITY;
         const at = Math.min(closeAt, markAt);
         if (at === Number.POSITIVE_INFINITY) break;
         const count = closeAt === at ? gather(at) : 0;
-        sink.instant(at, batch, count, marksAt(at));
+        sink.instant(at, batch, count, marksAt(at, count === 0));
         replay.candlesDone += count;
         if (count > 0) closeAt = nextCloseAt();
       }

@@ -47,7 +47,7 @@ export type BacktestHost = {
   readonly signal?: AbortSignal;
 };
 
-/** Candles between two looks at the clock: enough that looking costs nothing, few enough that Ctrl-C is heard. */
+/** Instants between two looks at the clock: enough that looking costs nothing, few enough that Ctrl-C is heard. */
 const CHUNK = 50_000;
 
 /** Trades history in a plain loop, the same engine as every other host. Ends early, with what there is, when aborted. */

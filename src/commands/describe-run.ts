@@ -1,0 +1,141 @@
+import type { Settings } from '../core/config/settings.ts';
+import { formatTimeframe } from '../core/domain/market/timeframe.ts';
+import { dateOf } from '../core/domain/market/zone.ts';
+import type { Assumptions, DataSummary, SettingShown, Warning } from '../core/domain/performance/result.ts';
+import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
+import { toMinor } from '../core/domain/trading/money.ts';
+import type { FileReport, ReadReport, SymbolReport } from '../core/ports/feed.ts';
+import type { History } from './history.ts';
+
+/** What the numbers of a run rest on. */
+export function assumptionsOf({ settings, market, input, strategiesFile }: History): Assumptions {
+  const { risk, fills } = settings;
+  return {
+    market: market.name,
+    baseTimeframe: formatTimeframe(input.baseTimeframeMs),
+    startingMinor: toMinor(risk.startingBalance, market.minorDigits),
+    riskPct: risk.riskPct,
+    fillModel: fills.model,
+    slippage: fills.slippage,
+    costs: market.costs.summary,
+    strategiesFile,
+    strategies: input.strategies.length,
+    disabledRules: [...risk.disabledRules, ...(settings.structure.widenStops ? [] : ['stop-distance'])],
+    settings: settingsShown(settings),
+  };
+}
+
+/** The limits of a run, as their flags are named. */
+function settingsShown({ risk }: Settings): readonly SettingShown[] {
+  const shown = (name: string, value: string | number, byDefault?: string | number): SettingShown => ({
+    name,
+    value: String(value),
+    isDefault: byDefault === undefined || value === byDefault,
+  });
+  return [
+    shown('min-rr', risk.minRewardRisk, DEFAULT_RISK_LIMITS.minRewardRisk),
+    shown('lock', risk.lock, DEFAULT_RISK_LIMITS.lock),
+    shown('leverage', risk.leverage),
+    shown('max-positions', risk.maxPositions, DEFAULT_RISK_LIMITS.maxPositions),
+    shown('max-open-risk-pct', risk.maxOpenRiskPct, DEFAULT_RISK_LIMITS.maxOpenRiskPct),
+    shown('max-daily-loss-pct', risk.maxDailyLossPct, DEFAULT_RISK_LIMITS.maxDailyLossPct),
+    shown('max-position-pct', risk.maxPositionPct, DEFAULT_RISK_LIMITS.maxPositionPct),
+    shown('max-volume-pct', risk.maxVolumePct, DEFAULT_RISK_LIMITS.maxVolumePct),
+  ];
+}
+
+/** What was read, symbol by symbol, with the words a trader wants to know. */
+export function dataOf({ files, symbols }: ReadReport): readonly DataSummary[] {
+  return symbols.map((of) => ({
+    symbol: of.symbol,
+    rows: of.rows,
+    duplicates: of.duplicates,
+    outsideSessions: of.outsideSessions,
+    outsideRange: of.outsideRange,
+    candles: of.candles,
+    outOfOrder: of.outOfOrder,
+    sessions: of.sessions,
+    missingCandles: of.missingCandles,
+    firstAt: of.firstAt ?? 0,
+    lastAt: of.lastAt ?? 0,
+    notes: [...files.filter(({ symbols: own }) => own.includes(of.symbol)).map(readingOf), ...notesOf(of)],
+  }));
+}
+
+const ZONE_FROM = {
+  offset: 'in the stamps',
+  epoch: 'epoch',
+  flag: '--zone',
+  header: 'header',
+  market: 'the market’s',
+};
+const STAMPS_FROM = { flag: '--stamps', detected: 'detected', default: 'by default', date: 'dates' };
+
+function readingOf(file: FileReport): string {
+  const zone = `zone ${file.zone} (${ZONE_FROM[file.zoneFrom]})`;
+  return `${file.path}: ${file.dateFormat}, ${zone}, ${file.stamps} stamps (${STAMPS_FROM[file.stampsFrom]})`;
+}
+
+function notesOf(of: SymbolReport): readonly string[] {
+  const days = of.daysWithoutData.length;
+  const notes = [
+    ...(days > 0 ? [`${days} sessions without a candle, the first ${of.daysWithoutData[0]}`] : []),
+    ...(of.hasVolume ? [] : ['no volume: rules that need one never fire, the liquidity rule is N/A']),
+    ...(of.volumeMissing > 0 ? [`${of.volumeMissing} candles without a volume`] : []),
+    ...(of.inconsistent > 0 ? [`${of.inconsistent} candles open or close outside their range`] : []),
+  ];
+  return notes.map((note) => `${of.symbol}: ${note}`);
+}
+
+/** What to know before believing the result. */
+export function warningsOf({ market, input, read }: History): readonly Warning[] {
+  const { files, symbols, unusedAdjustments } = read.report;
+  return [
+    ...symbols.flatMap(jumpsOf),
+    ...unknownDates(symbols),
+    ...costWarnings(market, input.columns),
+    ...input.instruments.filter(({ type }) => type === 'index').map(({ symbol }) => notTradable(symbol)),
+    ...files.flatMap(({ warnings }) => warnings).map((text): Warning => ({ code: 'data', text })),
+    ...unusedAdjustments.map(
+      ({ symbol, date }): Warning => ({
+        code: 'data',
+        text: `--adjust ${symbol}@${date} met no candle before it.`,
+      }),
+    ),
+  ];
+}
+
+function jumpsOf({ symbol, jumps }: SymbolReport): readonly Warning[] {
+  return jumps
+    .filter(({ remains }) => remains)
+    .map(({ date, fromClose, toOpen, changePct }) => ({
+      code: 'price_jump',
+      text:
+        `${symbol} opens ${date} at ${toOpen} after a close of ${fromClose} (${changePct.toFixed(1)} %): a split or a ` +
+        `bonus? Indicators and structure start anew there. Say --adjust ${symbol}@${date}=${(toOpen / fromClose).toFixed(4)} to join the prices.`,
+    }));
+}
+
+function unknownDates(symbols: readonly SymbolReport[]): readonly Warning[] {
+  const dates = [...new Set(symbols.flatMap((of) => of.unknownDates))].sort();
+  if (dates.length === 0) return [];
+  const shown = dates.slice(0, 5).join(', ');
+  const text = `The calendar knows nothing of ${dates.length} dates, taken as closed: ${shown}${dates.length > 5 ? ', …' : ''}.`;
+  return [{ code: 'unknown_dates', text }];
+}
+
+function costWarnings(
+  { costs, calendar }: History['market'],
+  columns: History['input']['columns'],
+): readonly Warning[] {
+  const ends = columns.flatMap(({ openAt, length }) => [openAt[0] ?? 0, openAt[length - 1] ?? 0]);
+  const texts = ends.flatMap((at) => costs.outsideSchedule(dateOf(calendar.zone, at)) ?? []);
+  return [...new Set(texts)].map((text) => ({ code: 'outside_cost_schedule', text }));
+}
+
+function notTradable(symbol: string): Warning {
+  return {
+    code: 'not_tradable',
+    text: `${symbol} is an index: analysed, not traded. --trade-as equity trades it.`,
+  };
+}

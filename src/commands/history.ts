@@ -1,0 +1,94 @@
+import type { Settings } from '../core/config/settings.ts';
+import type { Moment } from '../core/config/settings-schema.ts';
+import { TradekitError } from '../core/domain/error.ts';
+import { parseDay } from '../core/domain/market/civil.ts';
+import type { Instrument } from '../core/domain/market/instrument.ts';
+import type { Market } from '../core/domain/market/market.ts';
+import { localDayToUtc } from '../core/domain/market/zone.ts';
+import type { Strategy } from '../core/domain/rules/strategy.ts';
+import type { ReadOptions, ReadResult } from '../core/ports/feed.ts';
+import type { BacktestInput } from '../core/services/backtest.ts';
+
+/** History that was read, with everything a run needs to trade it. */
+export type History = {
+  readonly settings: Settings;
+  readonly market: Market;
+  readonly read: ReadResult;
+  /** As the user would write it, or that the shipped ones were used. */
+  readonly strategiesFile: string;
+  readonly input: BacktestInput;
+};
+
+const DAY_MS = 86_400_000;
+
+/** What the settings ask of the reader. `to` is included: the end of its day where no time is given. */
+export function readOptionsOf({ data }: Settings, zone: string): ReadOptions {
+  return {
+    ...defined({
+      symbol: data.symbol,
+      zone: data.zone,
+      stamps: data.stamps,
+      dates: data.dates,
+      delimiter: data.delimiter,
+      timeframe: data.timeframeMs,
+      from: data.from === undefined ? undefined : instantOf(data.from, zone, 0),
+      to: data.to === undefined ? undefined : instantOf(data.to, zone, DAY_MS),
+    }),
+    columns: data.columns,
+    strict: data.strict,
+    adjust: data.adjust,
+  };
+}
+
+function instantOf({ date, timeOfDayMs }: Moment, zone: string, otherwiseMs: number): number {
+  return localDayToUtc(zone, parseDay(date) ?? 0, timeOfDayMs ?? otherwiseMs);
+}
+
+/** Instruments, sessions and settings of a run over what was read. */
+export function inputOf(
+  settings: Settings,
+  market: Market,
+  read: ReadResult,
+  strategies: readonly Strategy[],
+): BacktestInput {
+  const { columns, baseTimeframeMs } = read;
+  if (columns.every(({ length }) => length === 0)) throw nothingLeft(settings);
+  const firstAt = Math.min(...columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY));
+  const lastAt = Math.max(...columns.map(({ openAt, length }) => openAt[length - 1] ?? 0)) + baseTimeframeMs;
+  return {
+    market,
+    columns,
+    instruments: columns.map((of) => instrumentOf(settings, market, of)),
+    baseTimeframeMs,
+    sessions: market.calendar.sessions(firstAt, lastAt),
+    strategies,
+    risk: settings.risk,
+    fills: settings.fills,
+    stopDistanceRule: settings.structure.widenStops,
+  };
+}
+
+function instrumentOf({ data }: Settings, market: Market, of: ReadResult['columns'][number]): Instrument {
+  const instrument = market.instrument({
+    symbol: of.symbol,
+    firstAt: of.openAt[0] ?? 0,
+    firstPrice: of.open[0] ?? 0,
+    priceDecimals: of.priceDecimals,
+    hasVolume: of.volume !== undefined,
+  });
+  const trades = instrument.type === 'index' ? data.tradeAs : undefined;
+  return trades === undefined ? instrument : { ...instrument, type: trades };
+}
+
+function nothingLeft({ data }: Settings): TradekitError {
+  const range = data.from === undefined && data.to === undefined ? '' : ' between --from and --to';
+  return new TradekitError('DATA', `There is no candle left to trade${range}.`, {
+    hint: 'Widen --from and --to, or see what was dropped with `tradekit backtest FILE --strict`.',
+  });
+}
+
+/** Leaves out what is undefined: options are absent or given. */
+export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> }; // entries of T, undefined gone
+}

@@ -1,0 +1,23 @@
+import { DEFAULT_WIDTH, type Style } from '../core/views/style.ts';
+
+/** How to draw on a stream: colour on a terminal unless NO_COLOR, or where FORCE_COLOR asks for it. */
+export function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Style {
+  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  return {
+    width: stream.isTTY ? Math.max(60, Math.min(stream.columns, 160)) : DEFAULT_WIDTH,
+    colour: forced || (stream.isTTY === true && !refused),
+  };
+}
+
+/** Ctrl-C and SIGTERM end a run cleanly once; a second Ctrl-C leaves at once. */
+export function untilInterrupted(): AbortController {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller;
+}
