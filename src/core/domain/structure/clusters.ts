@@ -54,12 +54,15 @@ export function createClusters(tick: number, log: StructureLog): Clusters {
     return from;
   }
 
+  /** Which of two places holds the cluster nearer to `price`; of two at the same distance the older. */
   function nearer(below: number, above: number, price: number): number {
     const under = live[below];
     const over = live[above];
     if (under === undefined) return above;
     if (over === undefined) return below;
-    return price - under.level <= over.level - price ? below : above;
+    const further = price - under.level - (over.level - price);
+    if (further === 0) return under.formedAt <= over.formedAt ? below : above;
+    return further < 0 ? below : above;
   }
 
   function join(cluster: LiveCluster, pivot: Pivot, weight: number, candle: number): void {
@@ -75,17 +78,17 @@ export function createClusters(tick: number, log: StructureLog): Clusters {
     log.tell(isNew ? 'formed' : 'joined', cluster);
   }
 
-  /** The cluster that has moved may now be one with a neighbour: the older of the two stays. */
+  /** The cluster that has moved may now be one with its nearer neighbour: the older of the two stays. */
   function mergeAround(at: number, width: number): void {
-    for (const other of [at + 1, at - 1]) {
-      const a = live[at];
-      const b = live[other];
-      if (a === undefined || b === undefined || !(Math.abs(a.level - b.level) < width)) continue;
-      const [older, younger] = b.formedAt < a.formedAt ? [b, a] : [a, b];
-      merge(older, younger);
-      live.splice(younger === a ? at : other, 1);
-      return;
-    }
+    const moved = live[at];
+    if (moved === undefined) return;
+    const beside = nearer(at - 1, at + 1, moved.level);
+    const neighbour = live[beside];
+    if (neighbour === undefined || !(Math.abs(moved.level - neighbour.level) < width)) return;
+    const isOlder = neighbour.formedAt < moved.formedAt;
+    if (isOlder) merge(neighbour, moved);
+    else merge(moved, neighbour);
+    live.splice(isOlder ? at : beside, 1);
   }
 
   function merge(older: LiveCluster, younger: LiveCluster): void {

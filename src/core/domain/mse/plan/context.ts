@@ -1,3 +1,4 @@
+import type { Cluster } from '../../structure/objects.ts';
 import type { Structure } from '../../structure/structure.ts';
 import { tolerance } from '../../structure/tolerance.ts';
 import type { PlanReason } from '../../trading/plan.ts';
@@ -26,8 +27,12 @@ function clusterBehindStop(request: PlanRequest, structure: Structure): readonly
   const pivot = structure.lastPivotBeyond(sign === 1 ? -1 : 1, request.price);
   if (pivot === undefined) return [];
   const width = tolerance(CLUSTER_ATR, structure.atr, request.instrument.tick);
-  const cluster = structure.clusters().find(({ level }) => Math.abs(level - pivot.level) <= width);
-  if (cluster === undefined) return [];
+  const distance = ({ level }: Cluster): number => Math.abs(level - pivot.level);
+  const nearestFirst = [...structure.clusters()].sort(
+    (a, b) => distance(a) - distance(b) || a.formedAt - b.formedAt,
+  );
+  const [cluster] = nearestFirst;
+  if (cluster === undefined || distance(cluster) > width) return [];
   const text = `${nameOf(cluster)} around ${cluster.level.toFixed(request.instrument.decimals)} behind the stop`;
   return [ofObject('CLUSTER', text, cluster)];
 }
