@@ -14,9 +14,8 @@ export function textCell(text: string): string {
   return FORMULA.test(safe) ? `'${safe}` : safe;
 }
 
-/** A number as a decimal without exponent, -0 as 0: 1e-7 → `0.0000001`. */
+/** A number as a decimal without exponent and without the noise of floats: 0.1 + 0.2 → `0.3`, 1e-7 → `0.0000001`. */
 export function numberCell(value: number): string {
-  if (value === 0) return '0';
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(12).replace(/\.?0+$/, '') : text;
+  const text = value.toFixed(10).replace(/\.?0+$/, '');
+  return text === '-0' ? '0' : text;
 }

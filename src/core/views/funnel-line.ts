@@ -1,10 +1,12 @@
-import type { Funnel } from '../domain/performance/funnel.ts';
+import { type Funnel, rankedCounts } from '../domain/performance/funnel.ts';
 import type { Money } from '../domain/performance/result.ts';
-import { drawLine, type Span } from './line.ts';
+import { drawLine, type Span, textOf } from './line.ts';
 import { formatSignedMoney } from './money.ts';
 import { formatCount } from './numbers.ts';
 import { countsText } from './report/funnel.ts';
 import { type Style, signTone } from './style.ts';
+import { textWidth } from './text-width.ts';
+import { wordsFor } from './words.ts';
 
 /** One session of a replay. */
 export type SessionSummary = {
@@ -25,12 +27,24 @@ export function funnelLine({ date, funnel, netMinor }: SessionSummary, money: Mo
     `${formatCount(filled)} filled`,
     `${formatCount(closed)} closed`,
   ];
-  const lost = countsText({ ...funnel.noPlan, ...funnel.rejected, ...funnel.cancelled });
   const spans: Span[] = [
     { text: `── ${date}  `, tone: 'title' },
     steps.join(' → '),
     { text: closed === 0 ? '' : `  ${formatSignedMoney(netMinor, money)}`, tone: signTone(netMinor) },
-    { text: lost === '' ? '' : `  lost: ${lost}`, tone: 'dim' },
   ];
-  return drawLine(spans, style);
+  const used = spans.reduce((sum, span) => sum + textWidth(textOf(span)), 0);
+  return drawLine([...spans, { text: lostText(funnel, style.width - used), tone: 'dim' }], style);
+}
+
+/** The reasons, or the most frequent one, or their number: as much as there is room for. */
+function lostText({ noPlan, rejected, cancelled }: Funnel, room: number): string {
+  const reasons = rankedCounts({ ...noPlan, ...rejected, ...cancelled });
+  if (reasons.length === 0) return '';
+  const total = reasons.reduce((sum, [, count]) => sum + count, 0);
+  const [first, count] = reasons[0] ?? ['', 0];
+  const texts = [
+    `  lost: ${countsText(Object.fromEntries(reasons))}`,
+    `  lost ${formatCount(total)}: ${wordsFor(first)} ${formatCount(count)}, …`,
+  ];
+  return texts.find((text) => textWidth(text) <= room) ?? `  lost ${formatCount(total)}`;
 }

@@ -13,7 +13,8 @@ const WIDE: readonly (readonly [from: number, to: number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-const ASCII = /^[\x20-\x7e]*$/;
+/** Characters of one column each, as most lines have: Latin, punctuation, currencies, arrows, mathematics, blocks. */
+const NARROW = /^[\x20-\x7e\u00a1-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u22ff\u2500-\u25fc]*$/;
 const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -23,7 +24,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * @see https://www.unicode.org/reports/tr11/
  */
 export function textWidth(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;

@@ -60,7 +60,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   BUYING_POWER: 'Raise --equity or --leverage: not one lot was affordable.',
   LIQUIDITY: 'The symbol trades too little for one lot: raise --max-volume-pct, or --disable liquidity.',
   QUANTITY: 'The risk allowed does not pay for one lot: raise --equity or --risk-pct.',
-  REWARD_RISK: 'Try --min-rr 1, or a wider target; --disable reward-risk shows what would have traded.',
+  REWARD_RISK: 'A lower --min-rr or a wider target; --disable reward-risk shows what would have traded.',
   MALFORMED: 'The plans are broken: check stop and target of the strategy.',
   price_moved: 'The next open ran away from the signal: raise --collar-ratio.',
   expired: 'The entry price was not traded through: move it nearer, or raise --entry-life-candles.',

@@ -37,7 +37,8 @@ export function makeResult(
       riskPct: 1,
       fillModel: 'pessimistic',
       slippage: { ticks: 1, bp: 2 },
-      costs: 'Zerodha intraday equity on NSE, stamp duty of Maharashtra before 2020-07-01, rounded as on the contract note',
+      costs:
+        'Zerodha intraday equity on NSE, stamp duty of Maharashtra before 2020-07-01, rounded as on the contract note',
       strategiesFile: 'strategies.json',
       strategies: 12,
       disabledRules: [],

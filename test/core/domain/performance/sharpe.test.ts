@@ -43,7 +43,9 @@ describe('Sharpe ratio', () => {
   });
 });
 
-function daysOf(...closes: readonly (readonly [date: string, equityMinor: number])[]) {
+type Close = readonly [date: string, equityMinor: number];
+
+function daysOf(...closes: readonly Close[]) {
   const sessions = closes.map(([date, equityMinor], i) => ({
     date,
     at: 100 * (i + 1),
@@ -55,7 +57,7 @@ function daysOf(...closes: readonly (readonly [date: string, equityMinor: number
 }
 
 describe('daily returns of the account', () => {
-  const returnsOf = (...closes: Parameters<typeof daysOf>) => [...accountReturns(daysOf(...closes))];
+  const returnsOf = (...closes: readonly Close[]) => [...accountReturns(daysOf(...closes))];
 
   it('go from the starting balance day by day, idle days included', () => {
     // 100 → 110 → 110 → 99

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type Column, cutRows, drawTable } from '../../../src/core/views/table.ts';
+import { textWidth } from '../../../src/core/views/text-width.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'strategy', align: 'left', flexible: true },
+  { title: 'trades', align: 'right' },
+  { title: 'charges', align: 'right', dropRank: 2 },
+  { title: 'net', align: 'right', dropRank: 1 },
+];
+const ROWS = [
+  ['Opening-range breakout', '1,234', '12,345.00', { text: '-1,234.00', tone: 'bad' }],
+  ['貴州茅台', '7', '1.00', '+2.00'],
+] as const;
+
+const at = (width: number, colour = false) => drawTable(COLUMNS, ROWS, { width, colour });
+
+describe('tables', () => {
+  it('align columns by what is seen, wide characters included', () => {
+    expect(at(100)).toEqual([
+      '  strategy                trades    charges        net',
+      '  Opening-range breakout   1,234  12,345.00  -1,234.00',
+      '  貴州茅台                     7       1.00      +2.00',
+    ]);
+  });
+
+  it('drop the column of the highest rank when there is no room', () => {
+    expect(at(50)[0]).toBe('  strategy                trades        net');
+    expect(at(35)[0]).toBe('  strategy                trades');
+  });
+
+  it('cut names when nothing is left to drop, and never pass the width', () => {
+    for (let width = 4; width < 60; width += 1) {
+      for (const line of at(width)) expect(textWidth(line)).toBeLessThanOrEqual(width);
+    }
+    expect(at(24)[1]).toBe('  Opening-range…   1,234');
+  });
+
+  it('paint only where colour is allowed', () => {
+    const [, row = ''] = at(100, true);
+    expect(row).toContain('\u001b[31m-1,234.00\u001b[39m');
+    expect(at(100).join('')).not.toContain('\u001b');
+  });
+
+  it('show what a cell would do to a terminal', () => {
+    const [, row] = drawTable(COLUMNS, [['\u001b[2J\u202eX', '1']], { width: 80, colour: false });
+    expect(row).toContain('\\u{1b}[2J\\u{202e}X');
+  });
+
+  it('keep first and last rows of a long list and say how many are left out', () => {
+    const rows = Array.from({ length: 20 }, (_, i) => [String(i)]);
+    expect(cutRows(rows, 6).map(([cell]) => (typeof cell === 'string' ? cell : cell?.text))).toEqual([
+      '0',
+      '1',
+      '2',
+      '3',
+      '… and 14 more',
+      '18',
+      '19',
+    ]);
+    expect(cutRows(rows, 20)).toBe(rows);
+  });
+});
