@@ -63,6 +63,8 @@ export type SymbolReport = {
   readonly outsideExamples: readonly RowExample[];
   /** Candles left out because of `--from` and `--to`. */
   readonly outsideRange: number;
+  /** Opening instants of the first and last candle in the files, before `from` and `to` cut. */
+  readonly span: readonly [firstAt: number, lastAt: number];
   readonly candles: number;
   /** Opening instants of the first and last candle; undefined when the range left none. */
   readonly firstAt: number | undefined;
@@ -89,7 +91,7 @@ export type SymbolReport = {
 
 export type ReadReport = {
   readonly files: readonly FileReport[];
-  /** In the order of the columns. */
+  /** In the order of the columns; also symbols that the range left without a candle, which have no columns. */
   readonly symbols: readonly SymbolReport[];
   readonly timeframeFrom: 'flag' | 'commonest step';
   /** Adjustments that met no candle before their date. */

@@ -1,10 +1,12 @@
 import type { TradekitError } from '../../../domain/error.ts';
-import { LF } from './bytes.ts';
+import { BYTE } from './bytes.ts';
 import { type BlockGuards, lineBlocks } from './line-blocks.ts';
 import { openSource } from './open-source.ts';
 import type { RawFile } from './read-file.ts';
 import { quoted, refusal } from './refuse.ts';
 import { cellsOfLine } from './unquote.ts';
+
+const { LF } = BYTE;
 
 export type RowPlace = { readonly file: RawFile; readonly line: number };
 

@@ -1,4 +1,6 @@
-import { DOT, MINUS, NINE, PLUS, ZERO } from './bytes.ts';
+import { BYTE } from './bytes.ts';
+
+const { DOT, MINUS, NINE, PLUS, ZERO } = BYTE;
 
 /**
  * Reads decimal numbers out of bytes, exactly as `Number(text)` would, but for -0, which is 0.

@@ -3,7 +3,7 @@ import { delimiterName } from './delimiter.ts';
 import { plainName } from './fields.ts';
 import type { Layout } from './layout.ts';
 import type { SortedFile } from './prepare-file.ts';
-import { quoted } from './refuse.ts';
+import { listed, quoted } from './refuse.ts';
 
 const MANY_OUTSIDE = 0.3;
 
@@ -40,7 +40,7 @@ export function fileReport(
 
 /** Sentences about choices made for want of being told. */
 function warningsOf(
-  { raw, zone, step }: SortedFile,
+  { raw, zone, step, parts }: SortedFile,
   outsideSessions: number,
   options: ReadOptions,
 ): readonly string[] {
@@ -56,6 +56,8 @@ function warningsOf(
       `Many rows lie outside sessions. Are the stamps really in ${zone.zone}? --zone says otherwise.`,
     );
   }
+  const lost = parts.filter(({ rows }) => rows.length === 0).map(({ symbol }) => symbol);
+  if (lost.length > 0) warnings.push(`No candle of ${listed(lost)} lies in a session.`);
   if (raw.dayFirstGuessed)
     warnings.push(`Dates read as ${layout.stamp.label}: no row tells. --dates mdy says otherwise.`);
   if (volume !== undefined && /^tickvol/.test(plainName(volume))) {

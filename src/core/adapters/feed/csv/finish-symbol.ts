@@ -45,6 +45,7 @@ export async function finishSymbol(
     outsideSessions: outside.count,
     outsideExamples: outside.examples,
     outsideRange,
+    span,
     candles: rows.length,
     firstAt: rows.length > 0 ? (rows.at[0] ?? 0) : undefined,
     lastAt: rows.length > 0 ? (rows.at[rows.length - 1] ?? 0) : undefined,

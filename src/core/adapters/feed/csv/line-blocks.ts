@@ -1,5 +1,7 @@
-import { LF } from './bytes.ts';
+import { BYTE } from './bytes.ts';
 import type { ByteSource } from './open-source.ts';
+
+const { LF } = BYTE;
 
 /** Whole lines of a file: bytes[from, to), the last byte is a line feed. The buffer is used again for the next block. */
 export type LineBlock = { readonly bytes: Buffer; readonly from: number; readonly to: number };

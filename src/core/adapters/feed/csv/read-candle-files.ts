@@ -3,6 +3,7 @@ import { TradekitError } from '../../../domain/error.ts';
 import type { Calendar } from '../../../domain/market/calendar.ts';
 import { DAY_MS } from '../../../domain/market/civil.ts';
 import { formatTimeframe } from '../../../domain/market/timeframe.ts';
+import { formatLocal } from '../../../domain/market/zone.ts';
 import type { FileReport, ReadOptions, ReadResult, RowExample, SymbolReport } from '../../../ports/feed.ts';
 import { checkAdjustments } from './adjust.ts';
 import { fileReport } from './file-report.ts';
@@ -46,10 +47,11 @@ export async function readCandleFiles(
     );
   }
   const symbols: readonly SymbolReport[] = finished.map(({ report }) => report);
+  refuseEmptyRange(symbols, context);
   if (options.strict === true) refuseDirt(fileReports, symbols);
   const met = new Set(finished.flatMap(({ adjusted }) => adjusted));
   return {
-    columns: finished.map(({ columns }) => columns),
+    columns: finished.map(({ columns }) => columns).filter(({ length }) => length > 0),
     baseTimeframeMs: timeframe,
     report: {
       files: fileReports,
@@ -153,6 +155,19 @@ function refuseAllOutside(files: readonly SortedFile[], { calendar }: ReadContex
     `none of its ${file?.raw.rows} candles lies in a session of the market (zone ${calendar.zone}; stamps read in ${file?.zone.zone}).`,
     'Are --market and --zone right?',
   );
+}
+
+function refuseEmptyRange(symbols: readonly SymbolReport[], { calendar, options }: ReadContext): void {
+  if (symbols.some(({ candles }) => candles > 0)) return;
+  const [from, to] = [options.from, options.to].map((at) =>
+    at === undefined ? '' : formatLocal(calendar.zone, at),
+  );
+  const spans = symbols.map(
+    ({ symbol, span }) => `${symbol} ${span.map((at) => formatLocal(calendar.zone, at)).join(' … ')}`,
+  );
+  throw new TradekitError('DATA', `No candle lies between --from "${from}" and --to "${to}".`, {
+    hint: `The files hold ${spans.slice(0, 5).join('; ')}.`,
+  });
 }
 
 /** By symbol, code units. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { TradekitError } from '../../../domain/error.ts';
 import type { ReadOptions } from '../../../ports/feed.ts';
+import { BYTE } from './bytes.ts';
 import { type CandleRows, createCandleRows } from './candle-rows.ts';
 import { refuseForeign } from './foreign.ts';
 import { findLayout, type Layout } from './layout.ts';
@@ -11,7 +12,7 @@ import { createRowParser, type RowParser, type RowTarget } from './row-parser.ts
 import { takeSample } from './sample.ts';
 import { createStampReader, type StampReader } from './stamp-reader.ts';
 import { createSymbolCells } from './symbol-cells.ts';
-import { hasQuotes, UNIT_SEPARATOR, unquote } from './unquote.ts';
+import { hasQuotes, unquote } from './unquote.ts';
 
 /** One file as it stands: rows by symbol, in the file's order, stamps not yet placed in a zone or a session. */
 export type RawFile = {
@@ -144,7 +145,7 @@ function startReading(source: ByteSource, block: LineBlock, options: ReadOptions
 
 function parseBlock({ parser, delimiter }: Reading, block: LineBlock, path: string): void {
   const code = delimiter.charCodeAt(0);
-  if (hasQuotes(block)) parser.parse(unquote(block, code, path, parser.line + 1), UNIT_SEPARATOR);
+  if (hasQuotes(block)) parser.parse(unquote(block, code, path, parser.line + 1), BYTE.UNIT_SEPARATOR);
   else parser.parse(block, code);
 }
 

@@ -1,4 +1,4 @@
-import { CR, LF, SPACE, skipSpaces } from './bytes.ts';
+import { BYTE, skipSpaces } from './bytes.ts';
 import { type CandleRows, growTo } from './candle-rows.ts';
 import { createDecimalReader, placesOf } from './decimal-reader.ts';
 import type { Field } from './fields.ts';
@@ -7,6 +7,8 @@ import type { LineBlock } from './line-blocks.ts';
 import { cellRefusal, cellText, priceRefusal, widthRefusal } from './row-refusals.ts';
 import type { StampReader } from './stamp-reader.ts';
 import type { SymbolCells } from './symbol-cells.ts';
+
+const { CR, LF, SPACE } = BYTE;
 
 export type RowTarget = {
   readonly path: string;

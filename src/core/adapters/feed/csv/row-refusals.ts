@@ -1,8 +1,10 @@
 import type { TradekitError } from '../../../domain/error.ts';
-import { CR, LF, SPACE } from './bytes.ts';
+import { BYTE } from './bytes.ts';
 import type { Field } from './fields.ts';
 import { quoted, refusal } from './refuse.ts';
 import type { StampFormat } from './stamp-format.ts';
+
+const { CR, LF, SPACE } = BYTE;
 
 /** Where a row that cannot be read stands. */
 export type BadRow = { readonly path: string; readonly line: number };

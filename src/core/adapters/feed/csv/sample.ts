@@ -1,7 +1,9 @@
-import { CR, LF } from './bytes.ts';
+import { BYTE } from './bytes.ts';
 import { parseDelimiter, sniffDelimiter } from './delimiter.ts';
 import type { LineBlock } from './line-blocks.ts';
 import { cellsOfLine } from './unquote.ts';
+
+const { CR, LF } = BYTE;
 
 /** The first lines of a file, cut into cells. */
 export type Sample = {

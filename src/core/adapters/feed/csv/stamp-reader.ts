@@ -1,6 +1,8 @@
 import { DAY_MS, dayOfCivil, formatDay } from '../../../domain/market/civil.ts';
-import { COLON, DOT, MINUS, NINE, PLUS, SPACE, skipSpaces, ZERO } from './bytes.ts';
+import { BYTE, skipSpaces } from './bytes.ts';
 import type { StampFormat } from './stamp-format.ts';
+
+const { COLON, DOT, MINUS, NINE, PLUS, SPACE, ZERO } = BYTE;
 
 /** Reads the stamps of one file out of bytes. */
 export interface StampReader {

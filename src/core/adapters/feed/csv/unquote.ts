@@ -1,11 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { TradekitError } from '../../../domain/error.ts';
-import { QUOTE } from './bytes.ts';
+import { BYTE } from './bytes.ts';
 import { countLines, type LineBlock } from './line-blocks.ts';
 import { refusal } from './refuse.ts';
 
-/** ASCII "unit separator": stands between cells once the quotes are gone, since a quoted cell may hold the delimiter. */
-export const UNIT_SEPARATOR = 31;
+const { QUOTE, UNIT_SEPARATOR } = BYTE;
 
 export function hasQuotes(block: LineBlock): boolean {
   const at = block.bytes.indexOf(QUOTE, block.from);
@@ -13,7 +12,8 @@ export function hasQuotes(block: LineBlock): boolean {
 }
 
 /**
- * The same lines without quotes, cells parted by UNIT_SEPARATOR, so that one row parser reads every dialect.
+ * The same lines without quotes, cells parted by UNIT_SEPARATOR (a quoted cell may hold the delimiter), so that one
+ * row parser reads every dialect.
  *
  * @throws TradekitError DATA for a quote that is not closed on its line
  */

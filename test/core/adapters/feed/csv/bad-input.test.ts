@@ -130,7 +130,7 @@ describe('what is no file of candles', () => {
     const memoryBefore = process.memoryUsage().rss;
     const startedAt = performance.now();
     expect(await refusalOf(read(path))).toContain(`:${line}: the line is longer than 64 KiB`);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
     expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(50 << 20);
   });
 });

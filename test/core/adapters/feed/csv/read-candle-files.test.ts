@@ -151,7 +151,9 @@ describe('dialects', () => {
     ],
   ];
 
-  it.each(CASES)('reads %s', async (...[, text, options]: Dialect) => {
+  const cases = CASES.map(([what, text, options]) => ({ what, text, options }));
+
+  it.each(cases)('reads $what', async ({ text, options }) => {
     expect((await readText('two.csv', text, options)).candles).toEqual(TWO);
   });
 });
@@ -342,6 +344,21 @@ describe('rows', () => {
     expect(candles.openAt?.[0]).toBe(range.from);
     expect(candles.openAt).toHaveLength(10);
     expect(report.symbols[0]).toMatchObject({ outsideRange: 20, missingCandles: 0 });
+  });
+
+  it('are refused when the range leaves none, and a symbol it leaves empty has no columns', async () => {
+    const symbols =
+      'symbol,time,open,high,low,close\nA,2020-01-01 00:00,1,2,1,1\nB,2020-01-01 00:01,1,2,1,1\nB,2020-01-01 00:02,1,2,1,1\n';
+    const path = scratch.write('range.csv', symbols);
+    const { columns, report } = await read(path, { from: MIDNIGHT + MINUTE });
+    expect(columns.map(({ symbol }) => symbol)).toEqual(['B']);
+    expect(report.symbols.map(({ symbol, candles }) => [symbol, candles])).toEqual([
+      ['A', 0],
+      ['B', 2],
+    ]);
+    const said = await refusalOf(read(path, { from: MIDNIGHT + 5 * MINUTE }));
+    expect(said).toContain('No candle lies between --from "2020-01-01 00:05:00+00:00"');
+    expect(said).toContain('A 2020-01-01 00:00:00+00:00');
   });
 
   it('are refused by --strict for what would be sorted or dropped', async () => {
