@@ -1,4 +1,5 @@
 import type { ReadingKind } from '../indicators/entry.ts';
+import { formatTimeframe } from '../market/timeframe.ts';
 import { conditionCatalog } from './catalog.ts';
 import { checkShape } from './check-shape.ts';
 import { nearestName } from './nearest.ts';
@@ -71,7 +72,32 @@ function parseComparison(value: object, path: string, context: ReadingContext): 
   }
   const right = parseRight(shape.condition, shape.value, at(path, 'value'), left, context);
   if (left === undefined || right === undefined) return undefined;
+  if (conditionCatalog[shape.condition].needsPrevious) {
+    checkIsSeen([{ reading: left.spec }, ...right], at(path, 'condition'), shape.condition, context);
+  }
   return { leaf: { kind: 'compare', left: { reading: left.spec }, condition: shape.condition, right } };
+}
+
+/** What comes about at a close of 7m is not seen by a strategy that looks every 5m. */
+function checkIsSeen(
+  operands: readonly Operand[],
+  path: string,
+  condition: Condition,
+  { timeframesMs, problems }: ReadingContext,
+): void {
+  for (const own of timeframesMs) {
+    const each = operands.flatMap((operand) =>
+      'reading' in operand ? [operand.reading.timeframeMs ?? own] : [],
+    );
+    const fastest = Math.min(...each);
+    if (fastest % own === 0) continue;
+    const [shown, multipleOf] = [formatTimeframe(fastest), formatTimeframe(own)];
+    problems.add(
+      path,
+      condition,
+      `operands on a multiple of ${multipleOf}: a close of ${shown} falls between those of ${multipleOf}`,
+    );
+  }
 }
 
 /** `{ "indicator": "volume_spike" }` on its own means that it is true. */

@@ -44,7 +44,7 @@ export function createProblems(limit = 1_000): Problems {
 }
 
 /** A value of JSON in a few words, as a user would point at it. */
-export function describeValue(value: unknown): string {
+function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';

@@ -5,7 +5,7 @@ import { reading, readOut } from '../indicators/read-out.ts';
 import { type Drawn, tape } from '../rules/make-tape.ts';
 
 /** Drawn candles, and whether the pattern is there on the last. */
-type Case = readonly [title: string, there: boolean, ...drawn: Drawn[]];
+type Case = readonly [title: string, there: boolean, ...drawn: readonly Drawn[]];
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   bullish_engulfing: [
@@ -67,9 +67,11 @@ function isThere(name: string, drawn: readonly Drawn[], params: Params = {}) {
 }
 
 describe.each([...patternCatalog.keys()])('%s', (name) => {
-  it.each(CASES[name] ?? [])('%s: %s', (_, there, ...drawn) => {
-    expect(isThere(name, drawn)).toBe(there ? 1 : 0);
-  });
+  for (const [title, there, ...drawn] of CASES[name] ?? []) {
+    it(`${there ? 'is' : 'is not'} there: ${title}`, () => {
+      expect(isThere(name, drawn)).toBe(there ? 1 : 0);
+    });
+  }
 });
 
 describe('pinbar with a direction', () => {

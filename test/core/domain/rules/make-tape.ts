@@ -43,7 +43,7 @@ export function tape(drawn: readonly Drawn[], { day = 0, minutes = 5 } = {}): re
 }
 
 /** A candle around its close: opens at `from`, reaches a little beyond both. */
-export function towards(from: number, close: number, volume = 1_000): Drawn {
+function towards(from: number, close: number, volume = 1_000): Drawn {
   return [from, Math.max(from, close) + 0.5, Math.min(from, close) - 0.5, close, volume];
 }
 
@@ -53,7 +53,7 @@ export function path(closes: readonly number[], volume = 1_000): readonly Drawn[
 }
 
 /** Numbers between 0 and 1 that are the same on each run. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -234,6 +234,11 @@ describe('problems of a rule', () => {
       'logic.value: found "orb_high", expected params.minutes a multiple of the timeframe: 5 minutes cannot be told from 15m candles',
     ],
     [
+      'a cross that falls between two closes',
+      leaf({ name: 'ema9', timeframe: '7m' }, 'crosses_above', 1),
+      'logic.condition: found "crosses_above", expected operands on a multiple of 5m: a close of 7m falls between those of 5m',
+    ],
+    [
       'an unknown condition',
       leaf('close', 'crosses', 1),
       'logic.condition: found "crosses", expected one of > >= < <= == != crosses_above crosses_below between',

@@ -11,7 +11,9 @@ import {
   UNDEFINED,
 } from '../../../../src/core/domain/rules/truth.ts';
 
-const [T, F, U] = [TRUE, FALSE, UNDEFINED];
+const T: Truth = TRUE;
+const F: Truth = FALSE;
+const U: Truth = UNDEFINED;
 const fixed = (truths: readonly Truth[]) => truths.map((truth) => () => truth);
 const someTruths = fc.array(fc.constantFrom<Truth>(T, F, U), { minLength: 1, maxLength: 6 });
 
@@ -26,13 +28,16 @@ describe('three truth values', () => {
     [[F, U], F, U],
     [[U, F], F, U],
     [[U, U], U, U],
-  ] as const)('%j: AND %i, OR %i', (truths, all, any) => {
-    expect(allOf(fixed(truths))()).toBe(all);
-    expect(anyOf(fixed(truths))()).toBe(any);
-  });
+  ] satisfies readonly (readonly [readonly Truth[], Truth, Truth])[])(
+    '%j: AND %i, OR %i',
+    (truths, all, any) => {
+      expect(allOf(fixed(truths))()).toBe(all);
+      expect(anyOf(fixed(truths))()).toBe(any);
+    },
+  );
 
   it('keeps what is not known through NOT', () => {
-    expect([T, F, U].map(negate)).toEqual([F, T, U]);
+    expect([negate(T), negate(F), negate(U)]).toEqual([F, T, U]);
     expect(not(() => UNDEFINED)()).toBe(UNDEFINED);
   });
 
