@@ -8,7 +8,7 @@ const { DOT, MINUS, NINE, PLUS, ZERO } = BYTE;
  * Up to 15 digits make a whole mantissa, divided once by a power of ten: both are exact, so the quotient is correctly
  * rounded. Longer numbers and exponents go through `Number`.
  */
-export interface DecimalReader {
+interface DecimalReader {
   /** Digits after the point of the last number, as written. */
   places: number;
   /** Writes the number that starts at `at` into into[place], NaN when none does; returns where it ends. Nothing is boxed. */

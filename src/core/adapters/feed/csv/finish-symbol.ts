@@ -9,11 +9,11 @@ import type { ReadContext } from './read-context.ts';
 import { type SessionRun, sessionRuns } from './session-runs.ts';
 
 /** Rows of one symbol outside sessions, over all its files. */
-export type Outside = { readonly count: number; readonly examples: readonly RowExample[] };
+type Outside = { readonly count: number; readonly examples: readonly RowExample[] };
 
 export const MOST_EXAMPLES = 3;
 
-export type FinishedSymbol = {
+type FinishedSymbol = {
   readonly columns: CandleColumns;
   readonly report: SymbolReport;
   /** Adjustments that met a candle. */

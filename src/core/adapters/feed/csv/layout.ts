@@ -17,7 +17,7 @@ export type Layout = {
   readonly clock: { readonly hasOffset: boolean; readonly label: string } | undefined;
 };
 
-export type LayoutFlags = {
+type LayoutFlags = {
   readonly columns?: Readonly<Record<string, string | number>> | undefined;
   readonly dates?: 'dmy' | 'mdy' | undefined;
 };

@@ -22,7 +22,7 @@ export function inOrder(rows: CandleRows): CandleRows {
 }
 
 /** What `dropDuplicates` found. */
-export type Duplicates = {
+type Duplicates = {
   readonly dropped: number;
   /** Places of the first two rows of one time that differ. */
   readonly conflict: readonly [first: number, second: number] | undefined;

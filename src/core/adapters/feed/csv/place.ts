@@ -5,7 +5,7 @@ import type { StampReading } from '../../../ports/feed.ts';
 import { type CandleRows, keepOnly } from './candle-rows.ts';
 
 /** Told about each row that lies outside all sessions. */
-export type OnOutside = (line: number, openAt: number) => void;
+type OnOutside = (line: number, openAt: number) => void;
 
 /**
  * Turns stamps into opening instants and drops what lies outside sessions, in place. Rows by time, sessions too.

@@ -7,7 +7,7 @@ import type { StampFormat } from './stamp-format.ts';
 const { CR, LF, SPACE } = BYTE;
 
 /** Where a row that cannot be read stands. */
-export type BadRow = { readonly path: string; readonly line: number };
+type BadRow = { readonly path: string; readonly line: number };
 
 /** A cell that is not what its column holds. */
 export function cellRefusal(row: BadRow, field: Field, cell: string, stamp: StampFormat): TradekitError {

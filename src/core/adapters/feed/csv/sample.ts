@@ -14,7 +14,7 @@ export type Sample = {
 };
 
 /** The first lines of a file: enough to tell its dialect. */
-export type FirstLines = {
+type FirstLines = {
   readonly delimiter: string;
   readonly sample: Sample;
   /** Where each line of the sample begins in the block, and its number in the file. */

@@ -212,8 +212,12 @@ describe('columns', () => {
     expect((await read(path, { columns })).columns[0]?.close[1]).toBe(12);
   });
 
-  it('asks for the columns when prices do not fit open, high, low, close', async () => {
-    const path = scratch.write('ochl.csv', '2020-01-01 00:00,10,11,12,9\n2020-01-01 00:01,11.5,12,13,10\n');
+  it.each([
+    ['open, close, high, low', '10,11,12,9'],
+    ['high, open, low, close', '12,10,9,11'],
+    ['low, open, high, close', '9,10,12,11'],
+  ])('asks for the columns when a file without a header has prices as %s', async (order, prices) => {
+    const path = scratch.write(`${order}.csv`, `2020-01-01 00:00,${prices}\n2020-01-01 00:01,${prices}\n`);
     expect(await refusalOf(read(path))).toContain('in more than one way');
   });
 
