@@ -14,6 +14,7 @@ const RULE_KEYS = ['operator', 'rules', 'indicator', 'condition', 'value', 'patt
 
 /** A rule with the rules in it, or undefined and the problems added. Calls itself: the depth was checked before. */
 export function parseLogic(value: unknown, path: string, context: ReadingContext): LogicNode | undefined {
+  if (context.problems.isFull) return undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     context.problems.add(path, value, `a rule: ${RULE}`);
     return undefined;

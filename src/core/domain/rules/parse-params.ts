@@ -14,7 +14,7 @@ export function parseParams(
     problems.add(path, given, 'an object of parameters');
     return undefined;
   }
-  const before = problems.count;
+  const before = problems.list.length;
   const params: Record<string, number | string> = { ...defaultParams(entry.params) };
   for (const [name, value] of Object.entries(given)) {
     const spec = Object.hasOwn(entry.params, name) ? entry.params[name] : undefined;
@@ -22,7 +22,7 @@ export function parseParams(
     else if (isWithin(spec, value)) params[name] = value;
     else problems.add(at(path, name), value, describeSpec(spec), nearestChoice(spec, value));
   }
-  return problems.count === before ? params : undefined;
+  return problems.list.length === before ? params : undefined;
 }
 
 function addUnknown(

@@ -48,7 +48,7 @@ function parseObject(
   context: ReadingContext,
 ): ParsedReading | undefined {
   const { problems } = context;
-  const before = problems.count;
+  const before = problems.list.length;
   const shape = checkShape(readingShape, value, path, problems);
   const name = 'name' in value && typeof value.name === 'string' ? value.name : undefined;
   const named = name === undefined ? undefined : findEntry(name, family);
@@ -67,7 +67,7 @@ function parseObject(
   checkSourceAndOutput(entry, shape, path, problems);
   checkTimeframe(shape.timeframe, at(path, 'timeframe'), context);
   checkFit(entry, params, shape.timeframe, path, context);
-  if (problems.count !== before) return undefined;
+  if (problems.list.length !== before) return undefined;
   const spec = {
     name: entry.name,
     params,

@@ -15,30 +15,28 @@ export function describeProblem({ path, found, expected, nearest }: Problem): st
   return `${path}: found ${found}, expected ${expected}${hint}`;
 }
 
-/** Gathers problems, so that all are reported at once; beyond `limit` they are only counted. */
+/** Gathers problems, so that all are reported at once. Once it is full, reading on serves nobody. */
 export interface Problems {
   readonly list: readonly Problem[];
-  readonly count: number;
+  readonly isFull: boolean;
   add(path: string, value: unknown, expected: string, nearest?: string): void;
 }
 
 export function createProblems(limit = 1_000): Problems {
   const list: Problem[] = [];
-  const seen = new Set<string>();
   return {
     list,
-    get count() {
-      return seen.size;
+    get isFull() {
+      return list.length >= limit;
     },
     add(path, value, expected, nearest) {
-      const problem = {
+      if (list.length >= limit) return;
+      list.push({
         path,
         found: describeValue(value),
         expected,
         ...(nearest === undefined ? {} : { nearest }),
-      };
-      seen.add(`${path} ${expected}`);
-      if (list.length < limit) list.push(problem);
+      });
     },
   };
 }
