@@ -15,7 +15,7 @@ import {
 import { MINUTE_MS, OPEN_AT } from '../domain/performance/make-trade.ts';
 
 /** ₹10,00,000.00 in paise. */
-export const STARTING_MINOR = 100_000_000;
+const STARTING_MINOR = 100_000_000;
 const DAY_MS = 1440 * MINUTE_MS;
 const SESSION_MS = 375 * MINUTE_MS;
 

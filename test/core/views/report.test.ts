@@ -175,6 +175,11 @@ describe('backtest report', () => {
     expect(draw(makeResult(steady, {}, 40)).split('\n')[1]).toMatch(
       /^PROFIT.*Sharpe is 2\.0 standard errors above zero\.$/,
     );
+    // mean 25, sd 125 × √(40/39) = 126.6: 0.197 a day, error √(1.0195 ÷ 40) = 0.160: 1.2 errors
+    const likely = Array.from({ length: 40 }, (_, d) => day(d, d % 2 === 0 ? 150_000 : -100_000));
+    expect(draw(makeResult(likely, {}, 40)).split('\n')[1]).toMatch(
+      /^PROFIT, but within chance: Sharpe is 1\.2 /,
+    );
     const noisy = Array.from({ length: 40 }, (_, d) => day(d, d % 2 === 0 ? 110_000 : -100_000));
     expect(draw(makeResult(noisy, {}, 40)).split('\n')[1]).toMatch(
       /^PROFIT, but within chance: Sharpe is 0\.3 /,
