@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGaps } from '../../../../src/core/domain/structure/gaps.ts';
-import { candleAt, hear, type Prices, STEP } from './tape.ts';
+import { candleAt, fold, hear, type Prices, STEP, tapeOf, wanderings } from './tape.ts';
 
 /** Bullish: 101 to 103 with its middle at 102, known at candle 2. */
 const RISE: readonly Prices[] = [
@@ -81,6 +82,35 @@ describe('createGaps', () => {
 
   it('does not let a gap be touched by the candle that completes it', () => {
     expect(drawn(RISE).told[2]).toEqual(['formed gap']);
+  });
+
+  it('stamps every gap of a tape on the first candles that do what the definition says', () => {
+    fc.assert(
+      fc.property(wanderings, (steps) => {
+        const tape = tapeOf(steps, 0.25);
+        const { events } = fold(tape, { minGapAtr: 0 });
+        const last = new Map(
+          events.filter(({ kind }) => kind === 'gap').map(({ id, object }) => [id, object]),
+        );
+        for (const gap of last.values()) {
+          if (gap.kind !== 'gap') continue;
+          const up = gap.dir === 1;
+          const far = up ? gap.bottom : gap.top;
+          const first = (holds: (price: number) => boolean, side: 'reach' | 'close'): number | undefined =>
+            tape.find((candle) => {
+              const reach = up ? candle.low : candle.high;
+              return candle.openAt >= gap.knownAt && holds(side === 'reach' ? reach : candle.close);
+            })?.closeAt;
+          const beyond = (level: number) => (price: number) => (up ? price <= level : price >= level);
+          expect(gap).toMatchObject({
+            touchedAt: first(beyond(up ? gap.top : gap.bottom), 'reach'),
+            mitigatedAt: first(beyond(gap.level), 'reach'),
+            filledAt: first(beyond(far), 'reach'),
+            brokenAt: first((price) => (up ? price < far : price > far), 'close'),
+          });
+        }
+      }),
+    );
   });
 
   it('lets go of the oldest untouched gap beyond 256', () => {

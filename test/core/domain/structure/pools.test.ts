@@ -50,7 +50,8 @@ describe('createPools', () => {
     const { add, candle, pools, events } = drawn();
     add(0, 100);
     add(10, 100.5);
-    expect(candle(20, 101.01, 100.5)).toEqual(['touched pool', 'swept pool']);
+    expect(candle(19, 101, 100.5)).toEqual(['touched pool']);
+    expect(candle(20, 101.01, 100.5)).toEqual(['swept pool']);
     expect(events.at(-1)?.object).toMatchObject({ sweptAt: 21 * STEP, brokenAt: undefined });
     expect(pools.open).toEqual([]);
   });

@@ -56,6 +56,18 @@ describe('createStructure', () => {
     ]);
   });
 
+  it('no longer counts them once a candle has come to exactly their price', () => {
+    const day = [
+      ...zigzag(10, 12, 15, 20, 15, 12, 10, 12),
+      ...zigzag(...Array.from({ length: 32 }, () => 12)),
+    ];
+    const next = zigzag(10, 11, 12, 15, 12, 11, 10, 11, 12, 15, 12, 11, 10);
+    const touchPool = fold(candlesOf([...day, ...next, [10, 15.5, 10, 11]]), { tick: 0.05 }).structure;
+    expect(touchPool.untakenLevels(1).map(({ kind, level }) => [kind, level])).toEqual([['day', 20.5]]);
+    const touchDay = fold(candlesOf([...day, ...next, [10, 20.5, 10, 11]]), { tick: 0.05 }).structure;
+    expect(touchDay.untakenLevels(1)).toEqual([]);
+  });
+
   it('knows an average true range after 15 candles', () => {
     const flat = Array.from({ length: 15 }, (): Prices => [10, 11, 9, 10]);
     expect(fold(candlesOf(flat.slice(1))).structure.atr).toBeNaN();

@@ -34,12 +34,12 @@ describe('createSwings', () => {
   });
 
   it('replaces a swing by a more extreme pivot of its side, labelled against the same one before', () => {
-    const { formed, events, swings } = swingsOf([1, 110], [-1, 100], [1, 108], [1, 112]);
-    expect(formed.map(({ label }) => label)).toEqual([undefined, undefined, 'LH', 'HH']);
+    const { formed, events, swings } = swingsOf([1, 110], [-1, 100], [1, 105], [1, 108]);
+    expect(formed.map(({ label }) => label)).toEqual([undefined, undefined, 'LH', 'LH']);
     const superseded = events.filter(({ what }) => what === 'superseded');
-    expect(superseded.map(({ object }) => object.level)).toEqual([108]);
+    expect(superseded.map(({ object }) => object.level)).toEqual([105]);
     expect(superseded[0]?.object).toMatchObject({ supersededAt: 34 * STEP });
-    expect(swings.last(1)?.level).toBe(112);
+    expect(swings.last(1)?.level).toBe(108);
   });
 
   it('leaves a less extreme or equal pivot of the same side out', () => {
