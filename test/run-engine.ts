@@ -34,6 +34,8 @@ export type RunOptions = {
 export type Run = {
   readonly events: readonly TradekitEvent[];
   readonly lines: readonly string[];
+  /** By event: the instant in which it was told. */
+  readonly toldAt: readonly number[];
   readonly trades: readonly Trade[];
   readonly equity: EquityRecord;
 };
@@ -54,6 +56,8 @@ export function runEngine(options: RunOptions): Run {
     ...options.risk,
   };
   const events: TradekitEvent[] = [];
+  const toldAt: number[] = [];
+  let now = 0;
   const trades: Trade[] = [];
   const equity = createEquityCurve(toMinor(risk.startingBalance, minorDigits));
   const engineOptions: EngineOptions = {
@@ -67,7 +71,10 @@ export function runEngine(options: RunOptions): Run {
     minorDigits,
     stopDistanceRule: true,
     equity,
-    onEvent: (event) => events.push(event),
+    onEvent(event) {
+      events.push(event);
+      toldAt.push(now);
+    },
     onTrade: (trade) => trades.push(trade),
   };
   const engine = createEngine(engineOptions);
@@ -76,12 +83,13 @@ export function runEngine(options: RunOptions): Run {
   const sessions = market.calendar.sessions(first, last + MINUTE_MS);
   createReplay({ columns, baseTimeframeMs: MINUTE_MS, sessions }).run({
     instant(at, candles, count, marks) {
+      now = at;
       engine.instant(at, candles, count, marks);
       if (options.poison !== true) return;
       for (const candle of candles.slice(0, count)) poison(candle as CandleView); // ours to overwrite: the replay's own views
     },
   });
-  return { events, lines: events.map(encode), trades, equity: equity.read() };
+  return { events, lines: events.map(encode), toldAt, trades, equity: equity.read() };
 }
 
 function hintsOf(of: CandleColumns) {

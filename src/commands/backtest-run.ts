@@ -1,76 +1,76 @@
 import type { OutputSettings } from '../core/config/settings.ts';
-import { settingsCanonical } from '../core/config/settings.ts';
-import { assembleResult } from '../core/domain/performance/assemble-result.ts';
-import { buyAndHold } from '../core/domain/performance/buy-and-hold.ts';
-import { diagnoseNoTrade } from '../core/domain/performance/no-trade.ts';
-import type { BacktestResult, Manifest } from '../core/domain/performance/result.ts';
+import { TradekitError } from '../core/domain/error.ts';
 import type { FillModel } from '../core/domain/simulation/settings.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { Digest } from '../core/ports/digest.ts';
-import { type BacktestRun, runBacktest, tallyConditions } from '../core/services/backtest.ts';
-import { createManifest } from '../core/services/manifest.ts';
+import { type BacktestInput, type BacktestRun, runBacktest } from '../core/services/backtest.ts';
+import { equityCsv } from '../core/views/equity-csv.ts';
+import { createProgressBar } from '../core/views/progress.ts';
 import { drawReport } from '../core/views/report.ts';
-import { assumptionsOf, dataOf, warningsOf } from './describe-run.ts';
+import { tradesCsv } from '../core/views/trades-csv.ts';
 import type { History } from './history.ts';
+import { moneyOf, resultOf } from './run-result.ts';
 import { styleOf } from './terminal.ts';
 
 export type BacktestJob = {
-  readonly open: (onProgress: (done: number, total: number) => void) => Promise<History>;
+  readonly open: (onProgress: (bytesDone: number, bytesTotal: number) => void) => Promise<History>;
   readonly output: OutputSettings;
   readonly createDigest: () => Digest;
+  readonly writeFile: (path: string, text: string) => void;
   readonly codeVersion: string;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 };
 
 /** Reads, trades twice (the chosen fill model, and the other one beside it), writes the files, tells the result. */
 export async function backtest(job: BacktestJob): Promise<void> {
-  const history = await job.open(() => {});
+  const history = await withProgress(job, 'reading', job.open);
   const digest = job.createDigest();
-  const run = await runBacktest(history.input, { digest, signal: job.signal });
-  const result = await resultOf(job, history, run, digest.hex());
-  process.stdout.write(
-    job.output.json ? `${JSON.stringify(result)}\n` : drawReport(result, styleOf(process.stdout)),
+  const run = await withProgress(job, 'simulating', (onProgress) =>
+    runBacktest(history.input, { digest, signal: job.signal, onProgress }),
   );
+  const beside = await runBeside(job, history.input);
+  if (job.signal.aborted) throw interrupted();
+  const { createDigest, codeVersion } = job;
+  const result = resultOf({ history, run, digest, createDigest, codeVersion, beside });
+  writeFiles(job, history, run);
+  const text = job.output.json ? `${JSON.stringify(result)}\n` : drawReport(result, styleOf(process.stdout));
+  process.stdout.write(text);
 }
 
-async function resultOf(
-  job: BacktestJob,
-  history: History,
-  run: BacktestRun,
-  eventsHash: string,
-): Promise<BacktestResult> {
-  const { input, market, read } = history;
+/** The other fill model on the same data: how much of the result hangs on how orders are thought to fill. */
+async function runBeside(job: BacktestJob, input: BacktestInput) {
   const model: FillModel = input.fills.model === 'neutral' ? 'pessimistic' : 'neutral';
-  const beside = await runBacktest({ ...input, fills: { ...input.fills, model } }, { signal: job.signal });
-  const conditions = run.funnel.signals === 0 ? tallyConditions(input) : undefined;
-  return assembleResult({
-    money: { currency: market.currency, minorDigits: market.minorDigits },
-    zone: market.calendar.zone,
-    assumptions: assumptionsOf(history),
-    data: dataOf(read.report),
-    buyAndHold: input.columns.flatMap((of) => buyAndHold(of) ?? []),
-    noTrade: diagnoseNoTrade({ funnel: run.funnel, rules: run.rules, conditions }),
-    warnings: warningsOf(history),
-    manifest: manifestOf(job, history, run, eventsHash),
-    baseTimeframeMs: input.baseTimeframeMs,
-    periodsPerYear: market.calendar.zone === 'UTC' ? 365 : 252,
-    trades: run.trades,
-    equity: run.equity,
-    funnel: run.funnel,
-    beside: { model, trades: beside.trades },
-  });
+  const { trades } = await withProgress(job, model, (onProgress) =>
+    runBacktest({ ...input, fills: { ...input.fills, model } }, { signal: job.signal, onProgress }),
+  );
+  return { model, trades };
 }
 
-function manifestOf(job: BacktestJob, history: History, run: BacktestRun, eventsHash: string): Manifest {
-  return createManifest({
-    createDigest: job.createDigest,
-    data: history.read.report.symbols.map(({ symbol, dataHash }) => ({ symbol, hash: dataHash })),
-    strategies: history.input.strategies,
-    settings: settingsCanonical(history.settings),
-    codeVersion: job.codeVersion,
-    firstCandleAt: Math.min(
-      ...history.input.columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY),
-    ),
-    eventsHash,
-    run,
+async function withProgress<T>(
+  { output, clock }: BacktestJob,
+  label: string,
+  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  const { colour } = styleOf(process.stderr);
+  const bar = createProgressBar({ terminal: process.stderr, now: clock.now, label, colour });
+  try {
+    return await work(output.progress ? bar.update : () => {});
+  } finally {
+    bar.clear();
+  }
+}
+
+function writeFiles({ output, writeFile }: BacktestJob, history: History, run: BacktestRun): void {
+  const context = { zone: history.market.calendar.zone, money: moneyOf(history) };
+  const written = [[output.out, tradesCsv(run.trades, history.market.costs.items, context)]];
+  if (output.equityOut !== undefined) written.push([output.equityOut, equityCsv(run.equity, context)]);
+  for (const [path = '', text = ''] of written) writeFile(path, text);
+  process.stderr.write(`Wrote ${written.map(([path]) => path).join(' and ')}.\n`);
+}
+
+function interrupted(): TradekitError {
+  return new TradekitError('CONFIG', 'Interrupted: no file was written.', {
+    hint: 'Run it again, or over a shorter time: --from 2015-07-06 --to 2015-07-10',
   });
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
+import { writeWholeFile } from '../core/adapters/files/write-whole.ts';
 import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
 import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
@@ -32,7 +33,9 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
     open: (onProgress) => openHistory(files, settings, { onProgress }),
     output: settings.output,
     createDigest: createSha256,
+    writeFile: writeWholeFile,
     codeVersion: packageVersion(),
+    clock: systemClock,
     signal,
   });
 }
@@ -40,8 +43,16 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
 export async function runAll(flags: Flags): Promise<void> {
   const settings = settingsOf(flags);
   const { signal } = untilInterrupted();
-  const history = await openHistory([feedFile(settings)], settings, {});
-  await replay({ history, replay: settings.replay, clock: systemClock, signal });
+  const { path, source } = feedOf(settings);
+  await replay({
+    history: await openHistory([path], settings, {}),
+    source,
+    replay: settings.replay,
+    createDigest: createSha256,
+    codeVersion: packageVersion(),
+    clock: systemClock,
+    signal,
+  });
 }
 
 function settingsOf(flags: Flags): Settings {
@@ -105,14 +116,12 @@ function strategiesOf({ strategies: named }: Settings) {
   };
 }
 
-function feedFile({ replay: { feed } }: Settings): string {
-  if (feed?.startsWith('csv:') && feed.length > 4) return feed.slice(4);
-  if (feed !== undefined) {
-    throw new TradekitError('CONFIG', `Unknown feed "${feed}".`, {
-      hint: 'Give a file of candles: --feed csv:FILE',
-    });
+/** What run-all replays: the bundled candles, or a file. */
+function feedOf({ replay: { feed } }: Settings): { readonly path: string; readonly source: string } {
+  if (feed !== undefined) return { path: feed, source: feed };
+  if (existsSync(BUNDLED)) {
+    return { path: fileURLToPath(BUNDLED), source: 'the bundled candles of five NSE shares, July and August 2015' };
   }
-  if (existsSync(BUNDLED)) return fileURLToPath(BUNDLED);
   throw new TradekitError('DATA', 'The bundled candles are not part of the installed package.', {
     hint: 'Replay a file of your own: tradekit run-all --feed csv:FILE',
   });

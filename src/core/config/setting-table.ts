@@ -323,11 +323,11 @@ export const SETTINGS = {
 
   feed: {
     group: 'Replay',
-    value: 'feed',
-    takes: 'csv:FILE or random:SEED',
+    value: 'csv:file',
+    takes: 'csv: and the name of a file of candles',
     meaning: 'where candles come from',
     byDefault: 'the bundled candles',
-    example: 'random:42',
+    example: 'csv:data.csv',
   },
   speed: {
     group: 'Replay',

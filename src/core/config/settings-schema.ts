@@ -82,7 +82,10 @@ export const settingsSchema = z
     equityOut: text,
     json: onOff,
     progress: onOff,
-    feed: z.string().regex(/^(?:csv:.+|random:\d+)$/),
+    feed: z
+      .string()
+      .regex(/^csv:./)
+      .transform((feed) => feed.slice('csv:'.length)),
     speed: z.preprocess(plainNumber, z.union([z.number().positive(), z.literal('max')])),
     verbose: onOff,
   } satisfies Record<SettingName, z.ZodType>)

@@ -66,6 +66,7 @@ export type OutputSettings = {
 };
 
 export type ReplaySettings = {
+  /** Path of a file of candles. */
   readonly feed: string | undefined;
   readonly speed: number | 'max' | undefined;
   readonly verbose: boolean;

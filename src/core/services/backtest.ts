@@ -1,4 +1,4 @@
-import { createEngine } from '../domain/engine.ts';
+import { createEngine, type Engine } from '../domain/engine.ts';
 import { encode } from '../domain/events/codec.ts';
 import type { TradekitEvent } from '../domain/events/events.ts';
 import type { CandleColumns } from '../domain/market/candle.ts';
@@ -47,11 +47,18 @@ export type BacktestHost = {
   readonly signal?: AbortSignal;
 };
 
-/** Instants between two looks at the clock: enough that looking costs nothing, few enough that Ctrl-C is heard. */
-const CHUNK = 50_000;
+/** The engine of a run and everything that is kept of it. */
+export interface Recording {
+  readonly engine: Engine;
+  /** What there is so far. */
+  read(): BacktestRun;
+}
 
-/** Trades history in a plain loop, the same engine as every other host. Ends early, with what there is, when aborted. */
-export async function runBacktest(input: BacktestInput, host: BacktestHost = {}): Promise<BacktestRun> {
+/** Joins an engine to its records: trades, equity, funnel, which rules bound, the fingerprint of its events. */
+export function createRecording(
+  input: BacktestInput,
+  host: Pick<BacktestHost, 'digest' | 'onEvent'>,
+): Recording {
   const trades: Trade[] = [];
   const equity = createEquityCurve(toMinor(input.risk.startingBalance, input.market.minorDigits));
   const funnel = createFunnel();
@@ -67,13 +74,22 @@ export async function runBacktest(input: BacktestInput, host: BacktestHost = {})
       host.onEvent?.(event);
     },
   });
+  return { engine, read: () => ({ trades, equity: equity.read(), funnel: funnel.read(), rules }) };
+}
+
+/** Instants between two looks at the clock: enough that looking costs nothing, few enough that Ctrl-C is heard. */
+const CHUNK = 20_000;
+
+/** Trades history in a plain loop, the same engine as every other host. Ends early, with what there is, when aborted. */
+export async function runBacktest(input: BacktestInput, host: BacktestHost = {}): Promise<BacktestRun> {
+  const { engine, read } = createRecording(input, host);
   const replay = createReplay(input);
   while (replay.nextAt !== Number.POSITIVE_INFINITY && host.signal?.aborted !== true) {
     replay.run(engine, CHUNK);
     host.onProgress?.(replay.candlesDone, replay.candlesTotal);
     await nextTurn();
   }
-  return { trades, equity: equity.read(), funnel: funnel.read(), rules };
+  return read();
 }
 
 /** A second look at a run in which nothing fired: which conditions held, and how close it came. */
@@ -88,7 +104,7 @@ export function tallyConditions(input: BacktestInput): ConditionTally {
   return tally;
 }
 
-export function engineOptions({ market, columns, ...input }: BacktestInput) {
+function engineOptions({ market, columns, ...input }: BacktestInput) {
   return {
     instruments: input.instruments,
     hasVolume: columns.map(({ volume }) => volume !== undefined),

@@ -1,27 +1,21 @@
-import { createEngine } from '../domain/engine.ts';
-import type { TradekitEvent } from '../domain/events/events.ts';
 import { createReplay } from '../domain/replay.ts';
-import type { Trade } from '../domain/trading/trade.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type BacktestInput, engineOptions } from './backtest.ts';
+import { type BacktestHost, type BacktestInput, type BacktestRun, createRecording } from './backtest.ts';
 
-export type PacedReplayHost = {
+export type PacedReplayHost = Pick<BacktestHost, 'digest' | 'onEvent'> & {
   readonly clock: Clock;
   /** Multiples of market time; `max`: as fast as it goes. Time between sessions takes none. */
   readonly speed: number | 'max';
   readonly signal: AbortSignal;
-  /** Every decision event and mark, in order. */
-  readonly onEvent: (event: TradekitEvent) => void;
-  readonly onTrade: (trade: Trade) => void;
 };
 
 /** Wall-clock milliseconds between two steps of the replay. */
 const STEP_MS = 20;
 
 /** Replays history through the whole pipeline at a pace that can be watched, until it ends or is aborted. */
-export async function runPacedReplay(input: BacktestInput, host: PacedReplayHost): Promise<void> {
+export async function runPacedReplay(input: BacktestInput, host: PacedReplayHost): Promise<BacktestRun> {
   const { clock, speed, signal } = host;
-  const engine = createEngine({ ...engineOptions(input), onEvent: host.onEvent, onTrade: host.onTrade });
+  const { engine, read } = createRecording(input, host);
   const replay = createReplay(input);
   const msPerInstant = speed === 'max' ? 0 : input.baseTimeframeMs / speed;
   const startedAt = clock.now();
@@ -34,6 +28,7 @@ export async function runPacedReplay(input: BacktestInput, host: PacedReplayHost
     done += Math.max(0, step);
     await clock.sleep(msPerInstant === 0 ? 0 : STEP_MS, signal);
   }
+  return read();
 }
 
 /** Instants in one go, so that Ctrl-C is heard at any speed. */

@@ -1,4 +1,10 @@
-import type { Mark, NoPlanReason, NoTradePlan, PotentialSignal, TradePlanProposed } from '../events/events.ts';
+import type {
+  Mark,
+  NoPlanReason,
+  NoTradePlan,
+  PotentialSignal,
+  TradePlanProposed,
+} from '../events/events.ts';
 import { followingId } from '../events/ids.ts';
 import { sessionOf } from '../events/marks.ts';
 import type { Candle } from '../market/candle.ts';

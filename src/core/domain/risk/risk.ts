@@ -13,9 +13,9 @@ import type { Instrument } from '../market/instrument.ts';
 import type { Session } from '../market/session.ts';
 import type { Strategy } from '../rules/strategy.ts';
 import type { FillSettings } from '../simulation/settings.ts';
+import { unitCost } from '../simulation/unit-cost.ts';
 import type { CostModel } from '../trading/costs.ts';
 import { fromMinor, moneyGrid, notionalMinor, toMinor } from '../trading/money.ts';
-import { unitCost } from '../simulation/unit-cost.ts';
 import { createAccount } from './account.ts';
 import { RULES } from './catalog.ts';
 import { entryLimit } from './entry-limit.ts';
@@ -91,7 +91,13 @@ export function createRisk(options: RiskOptions): Risk {
     const date = session?.date ?? '';
     const grid = grids[slot] ?? moneyGrid(instrument, minorDigits);
     const size = once(() => {
-      const query = { date, direction: plan.direction, kind: plan.entry.kind, entry: worstEntry, exit: plan.stop };
+      const query = {
+        date,
+        direction: plan.direction,
+        kind: plan.entry.kind,
+        entry: worstEntry,
+        exit: plan.stop,
+      };
       const cost = unitCost(costs, fills.slippage, instrument, query);
       // A market entry's slippage is inside its limit already.
       const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;

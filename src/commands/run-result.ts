@@ -1,0 +1,66 @@
+import { settingsCanonical } from '../core/config/settings.ts';
+import { assembleResult } from '../core/domain/performance/assemble-result.ts';
+import { buyAndHold } from '../core/domain/performance/buy-and-hold.ts';
+import { diagnoseNoTrade } from '../core/domain/performance/no-trade.ts';
+import type { BacktestResult, Manifest, Money } from '../core/domain/performance/result.ts';
+import type { FillModel } from '../core/domain/simulation/settings.ts';
+import type { Trade } from '../core/domain/trading/trade.ts';
+import type { Digest } from '../core/ports/digest.ts';
+import { type BacktestRun, tallyConditions } from '../core/services/backtest.ts';
+import { createManifest } from '../core/services/manifest.ts';
+import { assumptionsOf, dataOf, warningsOf } from './describe-run.ts';
+import type { History } from './history.ts';
+
+/** A run that ended, with what its manifest needs. */
+export type EndedRun = {
+  readonly history: History;
+  readonly run: BacktestRun;
+  /** Fed with every decision event. */
+  readonly digest: Digest;
+  readonly createDigest: () => Digest;
+  readonly codeVersion: string;
+  /** The same data under another fill model. */
+  readonly beside?: { readonly model: FillModel; readonly trades: readonly Trade[] } | undefined;
+};
+
+export function moneyOf({ market }: History): Money {
+  return { currency: market.currency, minorDigits: market.minorDigits };
+}
+
+/** Everything a report says of a run. */
+export function resultOf(ended: EndedRun): BacktestResult {
+  const { history, run, beside } = ended;
+  const { input, market, read } = history;
+  const conditions = run.funnel.signals === 0 ? tallyConditions(input) : undefined;
+  return assembleResult({
+    money: moneyOf(history),
+    zone: market.calendar.zone,
+    assumptions: assumptionsOf(history),
+    data: dataOf(read.report),
+    buyAndHold: input.columns.flatMap((of) => buyAndHold(of) ?? []),
+    noTrade: diagnoseNoTrade({ funnel: run.funnel, rules: run.rules, conditions }),
+    warnings: warningsOf(history),
+    manifest: manifestOf(ended),
+    baseTimeframeMs: input.baseTimeframeMs,
+    periodsPerYear: market.calendar.zone === 'UTC' ? 365 : 252,
+    trades: run.trades,
+    equity: run.equity,
+    funnel: run.funnel,
+    beside,
+  });
+}
+
+function manifestOf({ history, run, digest, createDigest, codeVersion }: EndedRun): Manifest {
+  return createManifest({
+    createDigest,
+    data: history.read.report.symbols.map(({ symbol, dataHash }) => ({ symbol, hash: dataHash })),
+    strategies: history.input.strategies,
+    settings: settingsCanonical(history.settings),
+    codeVersion,
+    firstCandleAt: Math.min(
+      ...history.input.columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY),
+    ),
+    eventsHash: digest.hex(),
+    run,
+  });
+}
