@@ -25,8 +25,8 @@ class Ema implements Indicator {
   private readonly period: number;
   private readonly weight: number;
   private readonly read: ReadCandle;
-  /** The average; while warming up the sum of what was seen. */
-  private value = 0;
+  /** Of what was seen while warming up. */
+  private sum = 0;
   private seen = 0;
   private missing = false;
 
@@ -41,17 +41,16 @@ class Ema implements Indicator {
     if (this.seen < this.period || Number.isNaN(value)) {
       this.seed(value);
     } else {
-      this.value += this.weight * (value - this.value);
-      this.out[0] = this.value;
+      const average = this.out[0] ?? Number.NaN;
+      this.out[0] = average + this.weight * (value - average);
     }
   }
 
   private seed(value: number): void {
     this.missing = Number.isNaN(value);
-    this.value = this.missing ? 0 : this.value + value;
+    this.sum = this.missing ? 0 : this.sum + value;
     this.seen = this.missing ? 0 : this.seen + 1;
-    if (this.seen === this.period) this.value /= this.period;
-    this.out[0] = this.seen === this.period ? this.value : Number.NaN;
+    this.out[0] = this.seen === this.period ? this.sum / this.period : Number.NaN;
   }
 
   why(): string | undefined {
