@@ -29,12 +29,12 @@ export function pivot(dir: Dir, level: number): Pivot {
   return { kind: 'pivot', dir, ...known, level, takenAt: undefined };
 }
 
-export function pool(dir: Dir, level: number): Pool {
+function pool(dir: Dir, level: number): Pool {
   const members = { anchor: level, tolerance: 0.2, touches: 2, untaken: true };
   return { kind: 'pool', dir, ...known, ...untouched, level, ...members };
 }
 
-export function dayLevel(dir: Dir, level: number): DayLevel {
+function dayLevel(dir: Dir, level: number): DayLevel {
   return { kind: 'day', dir, ...known, ...untouched, level, session: '2015-07-06' };
 }
 
