@@ -85,7 +85,8 @@ describe('proposePlan from market structure', () => {
       supersededAt: undefined,
       expiredAt: undefined,
     } as const;
-    const more = { ...RISING, lastBreak: breakOf(-1, 98), clusters: () => [cluster] };
+    const farther = { ...cluster, formedAt: 10, level: 98.4, anchor: 98.4 };
+    const more = { ...RISING, lastBreak: breakOf(-1, 98), clusters: () => [farther, cluster] };
     const plan = planOf({}, { structure: more });
     expect(pricesOf(plan)).toEqual(pricesOf(planOf()));
     expect(plan.reasons.slice(-2)).toEqual([
