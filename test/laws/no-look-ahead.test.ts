@@ -138,9 +138,10 @@ describe('a planted peek of one candle is found', () => {
             next: {
               value(candle: Candle) {
                 early.next(candle);
+                // Confirmed one candle early, if the next one agrees: at the end of the data there is none to ask.
                 const after = candleAfter(candle);
-                peeking.high = after !== undefined && after.high > early.high ? Number.NaN : early.high;
-                peeking.low = after !== undefined && after.low < early.low ? Number.NaN : early.low;
+                peeking.high = after !== undefined && after.high <= early.high ? early.high : Number.NaN;
+                peeking.low = after !== undefined && after.low >= early.low ? early.low : Number.NaN;
               },
             },
             high: { value: Number.NaN, writable: true },
