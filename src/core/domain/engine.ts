@@ -62,7 +62,11 @@ export function createEngine(options: EngineOptions): Engine {
     traces: onEvent !== undefined,
     ...(options.onEvaluated === undefined ? {} : { onEvaluated: options.onEvaluated }),
   });
-  const mse = createMse({ ...options, minRewardRisk: options.risk.minRewardRisk });
+  const mse = createMse({
+    ...options,
+    minRewardRisk: options.risk.minRewardRisk,
+    explains: onEvent !== undefined,
+  });
   const risk = createRisk({ ...options, settings: options.risk, records: onEvent !== undefined });
   const exec = createExec({
     ...options,
@@ -99,8 +103,16 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function decide(signals: readonly PotentialSignal[], at: number): void {
-    signals.forEach(tell);
+  /** Where nobody listens, a signal that its symbol and the clock reject whatever its plan need not be planned. */
+  function worthPlanning(signals: readonly PotentialSignal[], at: number): readonly PotentialSignal[] {
+    if (onEvent !== undefined) return signals;
+    return signals.filter(({ symbol }) => risk.admits(slotOf.get(symbol) ?? -1, at));
+  }
+
+  function decide(all: readonly PotentialSignal[], at: number): void {
+    all.forEach(tell);
+    const signals = worthPlanning(all, at);
+    if (signals.length === 0) return;
     const outputs = signals.map((signal) => mse.handle(signal));
     outputs.forEach(tell);
     const plans = outputs.filter((output) => output.type === 'TRADE_PLAN_PROPOSED');
@@ -110,6 +122,12 @@ export function createEngine(options: EngineOptions): Engine {
       if (verdict.type === 'PLAN_VALIDATED')
         settle(exec.accept(verdict, slotOf.get(verdict.symbol) ?? -1, at));
     }
+  }
+
+  function pass(mark: Mark): void {
+    screen.onMark(mark);
+    mse.onMark(mark);
+    risk.onMark(mark);
   }
 
   function sample(mark: Mark): void {
@@ -123,21 +141,17 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     instant(at, candles, count, marks) {
       const wasBusy = exec.busy > 0;
-      for (const mark of marks) tell(mark);
+      if (marks.length > 0) marks.forEach(tell);
       fold(at, candles, count);
-      for (const mark of marks) settle(exec.onMark(mark));
+      if (marks.length > 0) for (const mark of marks) settle(exec.onMark(mark));
       settle(exec.endInstant(at));
       const signals = screen.evaluate(at);
       if (mse.readsCandles) mse.endInstant(at);
-      for (const mark of marks) {
-        screen.onMark(mark);
-        mse.onMark(mark);
-        risk.onMark(mark);
-      }
+      if (marks.length > 0) marks.forEach(pass);
       if (signals.length > 0) decide(signals, at);
       if (equity === undefined) return;
       if (wasBusy || exec.busy > 0) equity.mark(at, startingMinor + exec.markedPnl());
-      for (const mark of marks) sample(mark);
+      if (marks.length > 0) marks.forEach(sample);
     },
   };
 }

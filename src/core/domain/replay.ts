@@ -33,114 +33,148 @@ const NO_MARKS: readonly Mark[] = [];
  * the marks of the sessions between them. One view per symbol, reused.
  */
 export function createReplay({ columns, baseTimeframeMs, sessions }: ReplayInput): Replay {
-  const cursors = columns.map((of, slot) => createCursor(of, slot, baseTimeframeMs, sessions));
-  const feedFrom = Math.min(
-    ...columns.map((of) => (of.length > 0 ? (of.openAt[0] ?? 0) : Number.POSITIVE_INFINITY)),
-  );
+  const cursors = columns.map((of, slot) => new Cursor(of, slot, baseTimeframeMs, sessions));
+  const feedFrom = Math.min(...columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY));
   const feedTo = Math.max(...cursors.map((cursor) => cursor.lastCloseAt));
-  const marks = Number.isFinite(feedFrom) ? marksOf(sessions, feedFrom, feedTo) : NO_MARKS;
-  const batch: Candle[] = [];
-  let mark = 0;
+  return new ColumnReplay(
+    cursors,
+    Number.isFinite(feedFrom) ? marksOf(sessions, feedFrom, feedTo) : NO_MARKS,
+  );
+}
 
-  /** FEED_ENDED stands alone in the last instant: what is decided at the last candle does not know that it is the last. */
-  function marksAt(at: number, alone: boolean): readonly Mark[] {
-    if ((marks[mark]?.at ?? Number.POSITIVE_INFINITY) > at) return NO_MARKS;
-    const from = mark;
-    while (mark < marks.length && (marks[mark]?.at ?? Number.POSITIVE_INFINITY) <= at) {
-      if (marks[mark]?.type === 'FEED_ENDED' && !(alone && mark === from)) break;
-      mark += 1;
-    }
-    return from === mark ? NO_MARKS : marks.slice(from, mark);
+/** A class, as its loop runs for every candle. */
+class ColumnReplay implements Replay {
+  candlesDone = 0;
+  readonly candlesTotal: number;
+  private closeAt: number;
+  private markAt: number;
+  private mark = 0;
+  private readonly batch: Candle[] = [];
+  private readonly cursors: readonly Cursor[];
+  private readonly marks: readonly Mark[];
+
+  constructor(cursors: readonly Cursor[], marks: readonly Mark[]) {
+    this.cursors = cursors;
+    this.marks = marks;
+    this.candlesTotal = cursors.reduce((sum, cursor) => sum + cursor.length, 0);
+    this.closeAt = Math.min(...cursors.map((cursor) => cursor.closeAt));
+    this.markAt = marks[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  function nextCloseAt(): number {
-    let at = Number.POSITIVE_INFINITY;
-    for (let slot = 0; slot < cursors.length; slot += 1) {
-      const closeAt = cursors[slot]?.closeAt ?? Number.POSITIVE_INFINITY;
-      if (closeAt < at) at = closeAt;
-    }
-    return at;
+  get nextAt(): number {
+    return Math.min(this.closeAt, this.markAt);
   }
 
-  function gather(at: number): number {
+  run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): void {
+    for (let n = 0; n < maxInstants; n += 1) {
+      const { closeAt, markAt } = this;
+      if (closeAt < markAt) {
+        sink.instant(closeAt, this.batch, this.gather(closeAt), NO_MARKS);
+      } else {
+        if (markAt === Number.POSITIVE_INFINITY) break;
+        const count = closeAt === markAt ? this.gather(markAt) : 0;
+        sink.instant(markAt, this.batch, count, this.takeMarks(markAt, count === 0));
+      }
+    }
+  }
+
+  /** Takes the candles that close at `at`, and finds when the next ones do. */
+  private gather(at: number): number {
+    const { cursors, batch } = this;
     let count = 0;
+    let next = Number.POSITIVE_INFINITY;
     for (let slot = 0; slot < cursors.length; slot += 1) {
       const cursor = cursors[slot];
-      if (cursor === undefined || cursor.closeAt !== at) continue;
-      batch[count] = cursor.take();
-      count += 1;
+      if (cursor === undefined) continue;
+      if (cursor.closeAt === at) {
+        const view = cursor.take();
+        if (batch[count] !== view) batch[count] = view;
+        count += 1;
+      }
+      if (cursor.closeAt < next) next = cursor.closeAt;
     }
+    this.closeAt = next;
+    this.candlesDone += count;
     return count;
   }
 
-  const replay = {
-    nextAt: Math.min(marks[0]?.at ?? Number.POSITIVE_INFINITY, nextCloseAt()),
-    candlesDone: 0,
-    candlesTotal: columns.reduce((sum, of) => sum + of.length, 0),
-    run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): void {
-      let closeAt = nextCloseAt();
-      for (let n = 0; n < maxInstants; n += 1) {
-        const markAt = marks[mark]?.at ?? Number.POSITIVE_INFINITY;
-        const at = Math.min(closeAt, markAt);
-        if (at === Number.POSITIVE_INFINITY) break;
-        const count = closeAt === at ? gather(at) : 0;
-        sink.instant(at, batch, count, marksAt(at, count === 0));
-        replay.candlesDone += count;
-        if (count > 0) closeAt = nextCloseAt();
-      }
-      replay.nextAt = Math.min(marks[mark]?.at ?? Number.POSITIVE_INFINITY, closeAt);
-    },
-  };
-  return replay;
+  /** FEED_ENDED stands alone in the last instant: what is decided at the last candle does not know that it is the last. */
+  private takeMarks(at: number, alone: boolean): readonly Mark[] {
+    const { marks } = this;
+    const from = this.mark;
+    let until = from;
+    while (marks[until]?.at === at && (marks[until]?.type !== 'FEED_ENDED' || (alone && until === from)))
+      until += 1;
+    this.mark = until;
+    this.markAt = marks[until]?.at ?? Number.POSITIVE_INFINITY;
+    return marks.slice(from, until);
+  }
 }
 
-/** A place in one symbol's columns. */
-interface Cursor {
+/** A place in one symbol's columns. A class: its fields are read for every candle. */
+class Cursor {
   /** Close of the next candle, UTC epoch ms; Infinity at the end. */
-  readonly closeAt: number;
+  closeAt: number;
   readonly lastCloseAt: number;
-  take(): CandleView;
-}
+  readonly length: number;
+  private index = 0;
+  private sessionCloseAt = Number.NEGATIVE_INFINITY;
+  private session = -1;
+  private readonly view: CandleView;
+  private readonly columns: CandleColumns;
+  private readonly volume: Float64Array;
+  private readonly baseTimeframeMs: number;
+  private readonly sessions: readonly Session[];
 
-function createCursor(
-  columns: CandleColumns,
-  slot: number,
-  baseTimeframeMs: number,
-  sessions: readonly Session[],
-): Cursor {
-  const { openAt, open, high, low, close, volume, length } = columns;
-  const view = createCandleView(slot);
-  let index = 0;
-  let session = 0;
+  constructor(columns: CandleColumns, slot: number, baseTimeframeMs: number, sessions: readonly Session[]) {
+    this.columns = columns;
+    this.length = columns.length;
+    this.baseTimeframeMs = baseTimeframeMs;
+    this.sessions = sessions;
+    this.view = createCandleView(slot);
+    this.volume = columns.volume ?? new Float64Array(columns.length).fill(Number.NaN);
+    this.closeAt = this.nextCloseAt();
+    this.lastCloseAt = lastCloseOf(columns, baseTimeframeMs, sessions);
+  }
+
+  take(): CandleView {
+    const { view, columns, index } = this;
+    view.openAt = columns.openAt[index] ?? 0;
+    view.closeAt = this.closeAt;
+    view.open = columns.open[index] ?? 0;
+    view.high = columns.high[index] ?? 0;
+    view.low = columns.low[index] ?? 0;
+    view.close = columns.close[index] ?? 0;
+    view.volume = this.volume[index] ?? 0;
+    this.index = index + 1;
+    this.closeAt = this.nextCloseAt();
+    return view;
+  }
 
   /** A candle is cut at its session's close: the last hour of a half day, a daily candle. */
-  function closeOf(startAt: number): number {
-    while (session < sessions.length - 1 && (sessions[session]?.closeAt ?? 0) <= startAt) session += 1;
-    return Math.min(startAt + baseTimeframeMs, sessions[session]?.closeAt ?? Number.POSITIVE_INFINITY);
+  private nextCloseAt(): number {
+    if (this.index >= this.columns.length) return Number.POSITIVE_INFINITY;
+    const openAt = this.columns.openAt[this.index] ?? 0;
+    if (openAt >= this.sessionCloseAt) this.findSession(openAt);
+    const closeAt = openAt + this.baseTimeframeMs;
+    return closeAt > this.sessionCloseAt ? this.sessionCloseAt : closeAt;
   }
 
-  function lastClose(): number {
-    if (length === 0) return Number.NEGATIVE_INFINITY;
-    const last = openAt[length - 1] ?? 0;
-    const closing = sessions.findLast((of) => of.openAt <= last)?.closeAt ?? Number.POSITIVE_INFINITY;
-    return Math.min(last + baseTimeframeMs, closing);
+  private findSession(openAt: number): void {
+    do {
+      this.session += 1;
+      this.sessionCloseAt = this.sessions[this.session]?.closeAt ?? Number.POSITIVE_INFINITY;
+    } while (openAt >= this.sessionCloseAt);
   }
+}
 
-  const cursor = {
-    closeAt: length === 0 ? Number.POSITIVE_INFINITY : closeOf(openAt[0] ?? 0),
-    lastCloseAt: lastClose(),
-    take(): CandleView {
-      view.openAt = openAt[index] ?? 0;
-      view.closeAt = cursor.closeAt;
-      view.open = open[index] ?? 0;
-      view.high = high[index] ?? 0;
-      view.low = low[index] ?? 0;
-      view.close = close[index] ?? 0;
-      view.volume = volume === undefined ? Number.NaN : (volume[index] ?? 0);
-      index += 1;
-      cursor.closeAt = index < length ? closeOf(openAt[index] ?? 0) : Number.POSITIVE_INFINITY;
-      return view;
-    },
-  };
-  return cursor;
+function lastCloseOf(
+  { openAt, length }: CandleColumns,
+  baseTimeframeMs: number,
+  sessions: readonly Session[],
+): number {
+  const last = openAt[length - 1];
+  if (last === undefined) return Number.NEGATIVE_INFINITY;
+  const closing = sessions.findLast((of) => of.openAt <= last)?.closeAt ?? Number.POSITIVE_INFINITY;
+  return Math.min(last + baseTimeframeMs, closing);
 }

@@ -118,7 +118,10 @@ export function createExec(options: ExecOptions): Exec {
     );
     const entryCharges = totalCharges(money.charges);
     return {
-      ...order,
+      plan,
+      slot,
+      bracket,
+      date: order.date,
       entryAt: at,
       entryPrice: paid,
       entry: money,

@@ -31,6 +31,8 @@ export type MseOptions = {
   /** Net reward ÷ risk that a target must reach, where the strategy does not say. */
   readonly minRewardRisk: number;
   readonly stopDistanceRule: boolean;
+  /** Whether someone reads the reasons of plans. */
+  readonly explains: boolean;
 };
 
 /**
@@ -127,6 +129,7 @@ export function createMse(options: MseOptions): Mse {
         ),
       },
       stopDistanceRule: options.stopDistanceRule,
+      explains: options.explains,
     });
   }
 

@@ -7,36 +7,40 @@ import type { RiskSettings } from './settings.ts';
 /** How this plan stands to the other plans of its instant on the same symbol. */
 export type Rivalry = 'alone' | 'conflict' | 'outranked';
 
-/**
- * A plan under assessment, with all that rules look at. `qty` starts at what the risk budget buys; rules that cut
- * quantities lower it for those after them.
- */
-export type Proposal = {
-  readonly plan: TradePlanProposed;
+/** How much is to be traded: what the risk budget buys at first; rules that cut lower it for those after them. */
+export type Quantity = {
+  units: number;
+  /** 1 R of a quantity, integer minor units. */
+  readonly riskMinor: (units: number) => number;
+};
+
+/** A symbol at an instant: what is looked at before any plan. */
+export type Gate = {
   readonly slot: number;
   readonly at: number;
   readonly instrument: Instrument;
   readonly session: Session | undefined;
-  readonly settings: RiskSettings;
-  readonly account: Account;
   /** Positions and entries on the symbol approved before this instant. */
   readonly heldBefore: number;
   /** Whether the intraday lock was taken before this instant. */
   readonly lockedBefore: boolean;
+};
+
+/** A plan under assessment, with all that rules look at. */
+export type Proposal = Gate & {
+  readonly plan: TradePlanProposed;
+  readonly settings: RiskSettings;
+  readonly account: Account;
   readonly rivalry: Rivalry;
   readonly maxDailyLossLatched: boolean;
   readonly minRewardRisk: number;
-  /** Worst entry: limit of the marketable order, limit or trigger price. */
-  readonly worstEntry: number;
-  /** Mean volume of the last base candles; undefined where there is none to tell. */
-  readonly meanVolume: number | undefined;
   readonly minorDigits: number;
+  /** Mean volume of the last base candles; undefined where there is none to tell. */
+  meanVolume(): number | undefined;
   /** Notional of a quantity at the worst entry, integer minor units. */
   notional(qty: number): number;
-  /** 1 R of a quantity, integer minor units. */
-  riskMinor(qty: number): number;
   /** Net reward ÷ risk of a quantity from the decision close, with actual charges. */
   netRewardRisk(qty: number): number;
-  /** Units; lowered by rules that cut. */
-  qty: number;
+  /** Reckoned when a rule first asks: most plans are rejected before one does. */
+  readonly quantity: () => Quantity;
 };

@@ -20,7 +20,7 @@ import { createAccount } from './account.ts';
 import { RULES } from './catalog.ts';
 import { entryLimit } from './entry-limit.ts';
 import { netRewardRisk } from './net-reward-risk.ts';
-import type { Proposal, Rivalry } from './proposal.ts';
+import type { Gate, Proposal, Quantity, Rivalry } from './proposal.ts';
 import { comparePlans, fnv1a32, type RankedPlan } from './rank.ts';
 import type { RiskSettings } from './settings.ts';
 import { sizePosition } from './sizing.ts';
@@ -50,6 +50,8 @@ export interface Risk {
   onCandle(candle: Candle): void;
   onMark(mark: Mark): void;
   handle(event: ExecutionEvent): void;
+  /** Whether the rules that read only symbol and clock would let a plan of that symbol through. */
+  admits(slot: number, at: number): boolean;
   decide(plans: readonly TradePlanProposed[], at: number): readonly RiskVerdict[];
 }
 
@@ -57,6 +59,7 @@ export function createRisk(options: RiskOptions): Risk {
   const { instruments, settings, costs, minorDigits, fills } = options;
   const off = new Set(settings.disabledRules);
   const rules = RULES.filter((rule) => !off.has(rule.name));
+  const gates = rules.filter((rule) => rule.reads === 'symbol');
   const slotOf = new Map(instruments.map((instrument, slot) => [instrument.symbol, slot]));
   const strategyOf = new Map(options.strategies.map((strategy) => [strategy.name, strategy]));
   const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
@@ -75,12 +78,23 @@ export function createRisk(options: RiskOptions): Risk {
     if (account.realisedTodayMinor <= -limit && account.realisedTodayMinor < 0) lossLatched = true;
   }
 
-  function rank(plan: TradePlanProposed): RankedPlan {
+  function rank(plan: TradePlanProposed, alone: boolean): RankedPlan {
     return {
       plan,
       slot: slotOf.get(plan.symbol) ?? -1,
       place: strategyOf.get(plan.strategy)?.place ?? Number.MAX_SAFE_INTEGER,
-      tieBreak: fnv1a32(`${session?.date ?? ''}|${plan.symbol}`),
+      tieBreak: alone ? 0 : fnv1a32(`${session?.date ?? ''}|${plan.symbol}`),
+    };
+  }
+
+  function gate(slot: number, at: number, instrument: Instrument, rivals: Rivals | undefined): Gate {
+    return {
+      slot,
+      at,
+      instrument,
+      session,
+      heldBefore: account.heldOn(slot) - (rivals?.approvedNow(slot) ?? 0),
+      lockedBefore: account.isLocked(slot) && rivals?.lockedNow(slot) !== true,
     };
   }
 
@@ -90,7 +104,7 @@ export function createRisk(options: RiskOptions): Risk {
     const worstEntry = entryLimit(plan, fills, instrument);
     const date = session?.date ?? '';
     const grid = grids[slot] ?? moneyGrid(instrument, minorDigits);
-    const size = once(() => {
+    const quantity = once((): Quantity => {
       const query = {
         date,
         direction: plan.direction,
@@ -101,7 +115,7 @@ export function createRisk(options: RiskOptions): Risk {
       const cost = unitCost(costs, fills.slippage, instrument, query);
       // A market entry's slippage is inside its limit already.
       const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;
-      return sizePosition({
+      const size = sizePosition({
         equityMinor: account.equityMinor,
         minorDigits,
         riskPct: strategy?.risk.riskPct ?? settings.riskPct,
@@ -110,34 +124,29 @@ export function createRisk(options: RiskOptions): Risk {
         costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
         instrument,
       });
+      return { units: size.qty, riskMinor: size.riskMinor };
     });
-    let qty: number | undefined;
+    // Every field written out: a spread here costs more than the rest of the assessment.
+    const { heldBefore, lockedBefore } = gate(slot, at, instrument, rivals);
     return {
-      plan,
       slot,
       at,
       instrument,
       session,
+      heldBefore,
+      lockedBefore,
+      plan,
       settings,
       account,
-      heldBefore: account.heldOn(slot) - rivals.approvedNow(slot),
-      lockedBefore: account.isLocked(slot) && !rivals.lockedNow(slot),
       rivalry: rivals.of(ranked),
       maxDailyLossLatched: lossLatched,
       minRewardRisk: strategy?.risk.minRewardRisk ?? settings.minRewardRisk,
-      worstEntry,
-      meanVolume: volumes.mean(slot),
       minorDigits,
+      meanVolume: () => volumes.mean(slot),
       notional: (units) => notionalMinor(units, worstEntry, grid),
-      riskMinor: (units) => size().riskMinor(units),
       netRewardRisk: (units) =>
         netRewardRisk(plan, units, { instrument, grid, costs, slippage: fills.slippage, date }),
-      get qty() {
-        return qty ?? size().qty;
-      },
-      set qty(units) {
-        qty = units;
-      },
+      quantity,
     };
   }
 
@@ -155,14 +164,16 @@ export function createRisk(options: RiskOptions): Risk {
       reason = typeof rule.reason === 'string' ? rule.reason : rule.reason(proposal);
       if (!options.records) break;
     }
-    if (proposal.qty < instrument.lot && off.has('min-quantity')) proposal.qty = instrument.lot;
     if (reason !== undefined) return rejected(plan, reason, checks, at);
-    return approve(proposal, checks, at);
+    const quantity = proposal.quantity();
+    if (quantity.units < instrument.lot) quantity.units = instrument.lot; // only with min-quantity switched off
+    return approve(proposal, checks);
   }
 
-  function approve(proposal: Proposal, checks: readonly RuleCheck[], at: number): PlanValidated {
-    const { plan, slot, qty } = proposal;
-    const riskMinor = proposal.riskMinor(qty);
+  function approve(proposal: Proposal, checks: readonly RuleCheck[]): PlanValidated {
+    const { plan, slot, at, instrument } = proposal;
+    const { units: qty, riskMinor: riskOf } = proposal.quantity();
+    const riskMinor = riskOf(qty);
     account.reserve(plan.correlationId, { slot, riskMinor, notionalMinor: proposal.notional(qty) });
     return {
       id: followingId(plan.correlationId, 'risk'),
@@ -179,7 +190,7 @@ export function createRisk(options: RiskOptions): Risk {
       orderId: followingId(plan.correlationId, 'order'),
       qty,
       entry: plan.entry,
-      entryLimit: proposal.worstEntry,
+      entryLimit: entryLimit(plan, fills, instrument),
       stop: plan.stop,
       targets: plan.targets,
       riskAmount: fromMinor(riskMinor, minorDigits),
@@ -202,8 +213,14 @@ export function createRisk(options: RiskOptions): Risk {
       account.handle(event);
       if (event.type === 'POSITION_CLOSED') latchLoss();
     },
+    admits(slot, at) {
+      const instrument = instruments[slot];
+      if (instrument === undefined) return false;
+      const seen = gate(slot, at, instrument, undefined);
+      return gates.every((rule) => rule.check(seen).pass);
+    },
     decide(plans, at) {
-      const ranked = plans.map(rank).sort(comparePlans);
+      const ranked = plans.map((plan) => rank(plan, plans.length === 1)).sort(comparePlans);
       const rivals = createRivals(ranked);
       return ranked.map((entry) => {
         const lockedAlready = account.isLocked(entry.slot);

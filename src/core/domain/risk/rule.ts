@@ -1,14 +1,24 @@
 import type { RuleCheck } from '../events/events.ts';
-import type { Proposal } from './proposal.ts';
+import type { Gate, Proposal } from './proposal.ts';
 import type { RiskRule } from './settings.ts';
 
 /** What a rule read, against what, and whether the plan may pass. */
 export type Reading = Omit<RuleCheck, 'rule'>;
 
-/** One rule of the risk guardian. `reason` is the code of a rejection by it. */
-export type Rule = {
-  readonly name: RiskRule;
-  readonly summary: string;
+type Named = { readonly name: RiskRule; readonly summary: string };
+
+/** A rule that reads the symbol and the clock, not the plan: what fails it fails with any plan. */
+export type GateRule = Named & {
+  readonly reads: 'symbol';
+  readonly reason: string;
+  readonly check: (gate: Gate) => Reading;
+};
+
+export type PlanRule = Named & {
+  readonly reads: 'plan';
   readonly reason: string | ((proposal: Proposal) => string);
   readonly check: (proposal: Proposal) => Reading;
 };
+
+/** One rule of the risk guardian. `reason` is the code of a rejection by it. */
+export type Rule = GateRule | PlanRule;

@@ -21,14 +21,19 @@ export type Bracket = {
 
 /** `pessimistic` fills a limit only when the candle trades one tick beyond it; the other models fill on touch. */
 export function createBracket(
-  order: Omit<Bracket, 'entryThrough' | 'targetThrough'>,
+  { sign, kind, price, limit, stop, target }: Omit<Bracket, 'entryThrough' | 'targetThrough'>,
   model: FillModel,
   instrument: Instrument,
 ): Bracket {
-  const beyond = model === 'pessimistic' ? 1 : 0;
+  const touch = model !== 'pessimistic';
   return {
-    ...order,
-    entryThrough: beyond === 0 ? order.price : moveTicks(order.price, -order.sign, instrument),
-    targetThrough: beyond === 0 ? order.target : moveTicks(order.target, order.sign, instrument),
+    sign,
+    kind,
+    price,
+    limit,
+    stop,
+    target,
+    entryThrough: touch ? price : moveTicks(price, -sign, instrument),
+    targetThrough: touch ? target : moveTicks(target, sign, instrument),
   };
 }

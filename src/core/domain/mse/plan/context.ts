@@ -11,14 +11,21 @@ const CLUSTER_ATR = 0.5;
 /** What a trader would want to know beside the prices: it informs and decides nothing. */
 export function contextOf(request: PlanRequest): readonly PlanReason[] {
   const { structure } = request;
-  if (structure === undefined) return [];
+  if (structure === undefined || !request.explains) return [];
   return [...lastBreak(request, structure), ...clusterBehindStop(request, structure)];
 }
 
-function lastBreak({ direction }: PlanRequest, { lastBreak: last }: Structure): readonly PlanReason[] {
+function lastBreak(request: PlanRequest, { lastBreak: last }: Structure): readonly PlanReason[] {
   if (last === undefined) return [];
-  const relation = last.dir === signOf(direction) ? 'with' : 'against';
-  return [ofObject('LAST_BREAK', `${relation} the last break: ${nameOf(last)} through ${last.level}`, last)];
+  const relation = last.dir === signOf(request.direction) ? 'with' : 'against';
+  return [
+    ofObject(
+      request,
+      'LAST_BREAK',
+      () => `${relation} the last break: ${nameOf(last)} through ${last.level}`,
+      last,
+    ),
+  ];
 }
 
 function clusterBehindStop(request: PlanRequest, structure: Structure): readonly PlanReason[] {
@@ -33,6 +40,7 @@ function clusterBehindStop(request: PlanRequest, structure: Structure): readonly
   );
   const [cluster] = nearestFirst;
   if (cluster === undefined || distance(cluster) > width) return [];
-  const text = `${nameOf(cluster)} around ${cluster.level.toFixed(request.instrument.decimals)} behind the stop`;
-  return [ofObject('CLUSTER', text, cluster)];
+  const text = (): string =>
+    `${nameOf(cluster)} around ${cluster.level.toFixed(request.instrument.decimals)} behind the stop`;
+  return [ofObject(request, 'CLUSTER', text, cluster)];
 }

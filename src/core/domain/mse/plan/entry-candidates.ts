@@ -28,16 +28,17 @@ export function entryCandidates(request: PlanRequest): readonly EntryCandidate[]
   return [atMarket(request), ...atLevels(request, structure), ...beyondSwing(request, structure)];
 }
 
-function atMarket({ price, at }: PlanRequest): EntryCandidate {
-  const reason = ofSetting('ENTRY_MARKET', `entry at market from the close ${price}`, 'entry', at);
+function atMarket(request: PlanRequest): EntryCandidate {
+  const { price } = request;
+  const reason = ofSetting(request, 'ENTRY_MARKET', () => `entry at market from the close ${price}`, 'entry');
   return { kind: 'market', price, reason };
 }
 
 function ownEntry(kind: 'limit' | 'stop', offset: Distance, request: PlanRequest): EntryCandidate {
   const away = kind === 'limit' ? -signOf(request.direction) : signOf(request.direction);
   const price = entryAt(request.price + priceOf(offset, request) * away, request);
-  const text = `${kind} entry ${price}: ${wordsOf(offset)} from the close ${request.price}`;
-  return { kind, price, reason: ofSetting('ENTRY_OWN', text, 'entryOffset', request.at) };
+  const text = (): string => `${kind} entry ${price}: ${wordsOf(offset)} from the close ${request.price}`;
+  return { kind, price, reason: ofSetting(request, 'ENTRY_OWN', text, 'entryOffset') };
 }
 
 /** Limits where price may come back to: the middle of the nearest open gap of the direction, the level last broken. */
@@ -47,14 +48,14 @@ function atLevels(request: PlanRequest, structure: Structure): readonly EntryCan
   const gap = nearestGap(request, structure);
   if (gap !== undefined) {
     const price = entryAt(gap.level, request);
-    const text = `limit entry ${price}: middle of the ${nameOf(gap)}`;
-    candidates.push({ kind: 'limit', price, reason: ofObject('ENTRY_AT_GAP', text, gap) });
+    const text = (): string => `limit entry ${price}: middle of the ${nameOf(gap)}`;
+    candidates.push({ kind: 'limit', price, reason: ofObject(request, 'ENTRY_AT_GAP', text, gap) });
   }
   const { lastBreak } = structure;
   if (lastBreak?.dir === sign) {
     const price = entryAt(lastBreak.level, request);
-    const text = `limit entry ${price}: retest of the level of the last ${nameOf(lastBreak)}`;
-    candidates.push({ kind: 'limit', price, reason: ofObject('ENTRY_AT_RETEST', text, lastBreak) });
+    const text = (): string => `limit entry ${price}: retest of the level of the last ${nameOf(lastBreak)}`;
+    candidates.push({ kind: 'limit', price, reason: ofObject(request, 'ENTRY_AT_RETEST', text, lastBreak) });
   }
   return candidates.filter(({ price }) => isWithinReach((request.price - price) * sign, structure));
 }
@@ -76,8 +77,8 @@ function beyondSwing(request: PlanRequest, structure: Structure): readonly Entry
   if (swing === undefined) return [];
   const price = entryAt(swing.level + request.instrument.tick * sign, request);
   if (!isWithinReach((price - request.price) * sign, structure)) return [];
-  const text = `stop entry ${price}: one tick beyond the last ${nameOf(swing)} ${swing.level}`;
-  return [{ kind: 'stop', price, reason: ofObject('ENTRY_BEYOND_SWING', text, swing) }];
+  const text = (): string => `stop entry ${price}: one tick beyond the last ${nameOf(swing)} ${swing.level}`;
+  return [{ kind: 'stop', price, reason: ofObject(request, 'ENTRY_BEYOND_SWING', text, swing) }];
 }
 
 function isWithinReach(distance: number, { atr }: Structure): boolean {

@@ -22,8 +22,8 @@ export function findStop(request: PlanRequest): Reasoned | Refusal {
 
 function ownStop(stop: Distance, request: PlanRequest): Reasoned {
   const price = stopAway(priceOf(stop, request), request.price, request);
-  const text = `stop ${price}: ${wordsOf(stop)} from the close ${request.price}`;
-  return { price, reasons: [ofSetting('STOP_OWN', text, 'stop', request.at)] };
+  const text = (): string => `stop ${price}: ${wordsOf(stop)} from the close ${request.price}`;
+  return { price, reasons: [ofSetting(request, 'STOP_OWN', text, 'stop')] };
 }
 
 function stopAtPivot(request: PlanRequest): Reasoned | Refusal {
@@ -36,12 +36,14 @@ function stopAtPivot(request: PlanRequest): Reasoned | Refusal {
   }
   const buffer = tolerance(BUFFER_ATR, structure.atr, request.instrument.tick);
   const price = stopAway(buffer, pivot.level, request);
-  const text = `stop ${price}: beyond the ${nameOf(pivot)} ${pivot.level} by 0.25 ATR, at least 2 ticks`;
-  const reason = ofObject('STOP_AT_PIVOT', text, pivot);
+  const text = (): string =>
+    `stop ${price}: beyond the ${nameOf(pivot)} ${pivot.level} by 0.25 ATR, at least 2 ticks`;
+  const reason = ofObject(request, 'STOP_AT_PIVOT', text, pivot);
   const widened = request.stopDistanceRule ? widen(price, request) : price;
   if (widened === price) return { price, reasons: [reason] };
-  const why = `stop widened from ${price} to ${widened}: ${LEAST_COSTS} × the cost of a round trip`;
-  return { price: widened, reasons: [reason, ofObject('STOP_WIDENED', why, pivot)] };
+  const why = (): string =>
+    `stop widened from ${price} to ${widened}: ${LEAST_COSTS} × the cost of a round trip`;
+  return { price: widened, reasons: [reason, ofObject(request, 'STOP_WIDENED', why, pivot)] };
 }
 
 function widen(stop: number, request: PlanRequest): number {

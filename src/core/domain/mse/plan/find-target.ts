@@ -47,8 +47,18 @@ function weigh(level: UntakenLevel, request: PlanRequest, query: TargetQuery): W
   const distance = `${inR(grossRewardRisk(odds))}, net ${inR(net)}`;
   const name = `${nameOf(level)} ${level.level}`;
   const reason = fits
-    ? ofObject('TARGET_AT_LEVEL', `target ${price}: one tick before the ${name}: ${distance}`, level)
-    : ofObject('LEVEL_PASSED_OVER', `${name} passed over, a target ${price} is too near: ${distance}`, level);
+    ? ofObject(
+        request,
+        'TARGET_AT_LEVEL',
+        () => `target ${price}: one tick before the ${name}: ${distance}`,
+        level,
+      )
+    : ofObject(
+        request,
+        'LEVEL_PASSED_OVER',
+        () => `${name} passed over, a target ${price} is too near: ${distance}`,
+        level,
+      );
   return { fits, price, reason };
 }
 
@@ -60,8 +70,9 @@ function ownTarget(
   const inRisk = 'r' in target;
   const distance = inRisk ? target.r * riskOf(request, query) : priceOf(target, request);
   const price = targetAt(request.price + distance * signOf(request.direction), request);
-  const text = `target ${price}: ${inRisk ? `${target.r} R` : wordsOf(target)} from the close ${request.price}`;
-  return checked({ price, reasons: [ofSetting('TARGET_OWN', text, 'target', request.at)] }, request, query);
+  const text = (): string =>
+    `target ${price}: ${inRisk ? `${target.r} R` : wordsOf(target)} from the close ${request.price}`;
+  return checked({ price, reasons: [ofSetting(request, 'TARGET_OWN', text, 'target')] }, request, query);
 }
 
 function fallback(
@@ -72,8 +83,8 @@ function fallback(
 ): Reasoned | Refusal {
   const sign = signOf(request.direction);
   const price = targetAt(request.price + multiple * riskOf(request, query) * sign, request);
-  const text = `target ${price}: no level pays enough, so ${multiple} R`;
-  const reason = ofSetting('TARGET_FALLBACK', text, 'fallbackR', request.at);
+  const text = (): string => `target ${price}: no level pays enough, so ${multiple} R`;
+  const reason = ofSetting(request, 'TARGET_FALLBACK', text, 'fallbackR');
   return checked({ price, reasons: [...passedOver, reason] }, request, query);
 }
 

@@ -1,7 +1,7 @@
 import type { NoPlanReason } from '../../events/events.ts';
 import { objectId, type StructureObject } from '../../structure/objects.ts';
 import type { PlanReason } from '../../trading/plan.ts';
-import type { Refusal } from './request.ts';
+import type { PlanRequest, Refusal } from './request.ts';
 
 export type ReasonCode =
   | 'ENTRY_MARKET'
@@ -20,14 +20,29 @@ export type ReasonCode =
   | 'LAST_BREAK'
   | 'CLUSTER';
 
+/** Whether someone reads reasons; without, none is worded. */
+type Explained = Pick<PlanRequest, 'explains' | 'at'>;
+
+const UNWORDED: PlanReason = { code: 'UNWORDED', text: '' };
+
 /** A reason that rests on an object of market structure. */
-export function ofObject(code: ReasonCode, text: string, object: StructureObject): PlanReason {
-  return { code, text, ref: objectId(object), knownAt: object.knownAt };
+export function ofObject(
+  { explains }: Explained,
+  code: ReasonCode,
+  text: () => string,
+  object: StructureObject,
+): PlanReason {
+  return explains ? { code, text: text(), ref: objectId(object), knownAt: object.knownAt } : UNWORDED;
 }
 
 /** A reason that rests on a setting of the strategy (`plan.stop`), reckoned from the decision close, which is known at `at`. */
-export function ofSetting(code: ReasonCode, text: string, setting: string, at: number): PlanReason {
-  return { code, text, ref: `plan.${setting}`, knownAt: at };
+export function ofSetting(
+  { explains, at }: Explained,
+  code: ReasonCode,
+  text: () => string,
+  setting: string,
+): PlanReason {
+  return explains ? { code, text: text(), ref: `plan.${setting}`, knownAt: at } : UNWORDED;
 }
 
 export function refuse(reason: NoPlanReason, text: string, before: readonly PlanReason[] = []): Refusal {

@@ -29,6 +29,8 @@ export type PlanRequest = {
   readonly validUntil: { readonly market: number; readonly order: number };
   /** Widen the engine's own stops to 4 × the cost of a round trip where they are nearer. */
   readonly stopDistanceRule: boolean;
+  /** Whether someone reads the reasons: wording them costs more than the plan itself. */
+  readonly explains: boolean;
 };
 
 export type Refusal = { readonly reason: NoPlanReason; readonly reasons: readonly PlanReason[] };

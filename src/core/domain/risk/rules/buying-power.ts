@@ -1,25 +1,27 @@
 import { fromMinor } from '../../trading/money.ts';
 import type { Proposal } from '../proposal.ts';
-import type { Reading, Rule } from '../rule.ts';
+import type { PlanRule, Reading } from '../rule.ts';
 import { cutTo } from './cut.ts';
 
 /**
  * One position ≤ so much of E; open + working + this ≤ E × leverage. Cuts the quantity to what is left.
  * Value and limit are notionals in currency units.
  */
-export const buyingPower: Rule = {
+export const buyingPower: PlanRule = {
+  reads: 'plan',
   name: 'buying-power',
   summary: 'Notional within the account: one position, and all together with leverage',
   reason: 'BUYING_POWER',
   check: (proposal): Reading => {
     const available = availableMinor(proposal);
-    const wanted = proposal.notional(proposal.qty);
+    const { units } = proposal.quantity();
+    const wanted = proposal.notional(units);
     const reading = {
       value: fromMinor(wanted, proposal.minorDigits),
       limit: fromMinor(available, proposal.minorDigits),
     };
     if (wanted <= available) return { ...reading, pass: true };
-    return cutTo(proposal, affordable(proposal, available), reading);
+    return cutTo(proposal, affordable(proposal, available, wanted / units), reading);
   },
 };
 
@@ -30,9 +32,9 @@ function availableMinor({ account, settings }: Proposal): number {
 }
 
 /** The most units whose rounded notional stays within `available`. */
-function affordable(proposal: Proposal, available: number): number {
+function affordable(proposal: Proposal, available: number, perUnit: number): number {
   const { lot } = proposal.instrument;
-  let lots = Math.floor(available / (proposal.notional(proposal.qty) / proposal.qty) / lot) + 1;
+  let lots = Math.floor(available / perUnit / lot) + 1;
   while (lots > 0 && proposal.notional(lots * lot) > available) lots -= 1;
   return lots * lot;
 }

@@ -7,6 +7,7 @@ export function cutTo(proposal: Proposal, qty: number, reading: Pick<Reading, 'v
   const lot = proposal.instrument.lot;
   const scale = 10 ** decimalsOf(lot);
   const cut = (Math.floor(qty / lot + 1e-9) * Math.round(lot * scale)) / scale;
-  proposal.qty = Math.max(0, cut);
-  return { ...reading, pass: proposal.qty >= lot, cutTo: proposal.qty };
+  const units = Math.max(0, cut);
+  proposal.quantity().units = units;
+  return { value: reading.value, limit: reading.limit, pass: units >= lot, cutTo: units };
 }

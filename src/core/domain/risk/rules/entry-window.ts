@@ -1,7 +1,8 @@
-import type { Rule } from '../rule.ts';
+import type { GateRule } from '../rule.ts';
 
 /** New entries only between the day's offsets from its open and close, both ends included. Value and limit are instants. */
-export const entryWindow: Rule = {
+export const entryWindow: GateRule = {
+  reads: 'symbol',
   name: 'entry-window',
   summary: 'Entries are decided inside the entry window of the session',
   reason: 'ENTRY_WINDOW',

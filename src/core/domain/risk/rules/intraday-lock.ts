@@ -1,7 +1,8 @@
-import type { Rule } from '../rule.ts';
+import type { GateRule } from '../rule.ts';
 
 /** Taken at approval; released when an entry is cancelled unfilled, else at session end (or at the close: `lock: position`). */
-export const intradayLock: Rule = {
+export const intradayLock: GateRule = {
+  reads: 'symbol',
   name: 'intraday-lock',
   summary: 'One trade per symbol and session',
   reason: 'LOCKED',

@@ -1,16 +1,19 @@
-import type { Reading, Rule } from '../rule.ts';
+import type { PlanRule, Reading } from '../rule.ts';
 import { cutTo } from './cut.ts';
 
 /** At most so much of the mean volume of the last base candles. Cuts. Without a volume it does not apply. */
-export const liquidity: Rule = {
+export const liquidity: PlanRule = {
+  reads: 'plan',
   name: 'liquidity',
   summary: 'Quantity within a share of the mean volume of recent candles',
   reason: 'LIQUIDITY',
   check: (proposal): Reading => {
-    const { meanVolume, settings, qty } = proposal;
+    const { settings } = proposal;
+    const meanVolume = proposal.meanVolume();
     if (meanVolume === undefined)
       return { value: 'N/A', limit: `${settings.maxVolumePct} % of volume`, pass: true };
     const limit = (meanVolume * settings.maxVolumePct) / 100;
+    const { units: qty } = proposal.quantity();
     if (qty <= limit) return { value: qty, limit, pass: true };
     return cutTo(proposal, limit, { value: qty, limit });
   },

@@ -1,8 +1,9 @@
 import { fromMinor } from '../../trading/money.ts';
-import type { Rule } from '../rule.ts';
+import type { PlanRule } from '../rule.ts';
 
 /** No new trades once the session's realised net loss has reached the limit, for the rest of the session. Currency units. */
-export const maxDailyLoss: Rule = {
+export const maxDailyLoss: PlanRule = {
+  reads: 'plan',
   name: 'max-daily-loss',
   summary: 'No new trades after losing this much of E today; latched to session end',
   reason: 'DAILY_LOSS',

@@ -1,13 +1,15 @@
 import { fromMinor } from '../../trading/money.ts';
-import type { Rule } from '../rule.ts';
+import type { PlanRule } from '../rule.ts';
 
 /** Sum of 1 R of all open and working, this one included, against a share of E. Currency units. */
-export const maxOpenRisk: Rule = {
+export const maxOpenRisk: PlanRule = {
+  reads: 'plan',
   name: 'max-open-risk',
   summary: 'Risk of everything open and working, this one included',
   reason: 'MAX_OPEN_RISK',
-  check: ({ account, settings, minorDigits, riskMinor, qty }) => {
-    const value = account.openRiskMinor + riskMinor(qty);
+  check: ({ account, settings, minorDigits, quantity }) => {
+    const { units, riskMinor } = quantity();
+    const value = account.openRiskMinor + riskMinor(units);
     const limit = Math.floor((account.equityMinor * settings.maxOpenRiskPct) / 100);
     return {
       value: fromMinor(value, minorDigits),

@@ -1,6 +1,7 @@
-import type { Rule } from '../rule.ts';
+import type { PlanRule } from '../rule.ts';
 
-export const maxPositions: Rule = {
+export const maxPositions: PlanRule = {
+  reads: 'plan',
   name: 'max-positions',
   summary: 'Open positions and working entries, this one included',
   reason: 'MAX_POSITIONS',

@@ -1,9 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { PlanRule } from '../rule.ts';
 
 /** Switched off, a plan whose risk budget buys less than one lot is traded with one lot. */
-export const minQuantity: Rule = {
+export const minQuantity: PlanRule = {
+  reads: 'plan',
   name: 'min-quantity',
   summary: 'The risk budget buys at least one lot',
   reason: 'QUANTITY',
-  check: ({ qty, instrument }) => ({ value: qty, limit: instrument.lot, pass: qty >= instrument.lot }),
+  check: ({ quantity, instrument }) => {
+    const { units } = quantity();
+    return { value: units, limit: instrument.lot, pass: units >= instrument.lot };
+  },
 };

@@ -1,6 +1,7 @@
-import type { Rule } from '../rule.ts';
+import type { GateRule } from '../rule.ts';
 
-export const onePosition: Rule = {
+export const onePosition: GateRule = {
+  reads: 'symbol',
   name: 'one-position',
   summary: 'One open order or position per symbol',
   reason: 'POSITION_OPEN',

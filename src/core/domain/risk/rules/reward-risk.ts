@@ -1,12 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { PlanRule } from '../rule.ts';
 
 /** (reward − costs) ÷ (risk + costs) from the decision close, at the actual quantity with actual charges. */
-export const rewardRisk: Rule = {
+export const rewardRisk: PlanRule = {
+  reads: 'plan',
   name: 'reward-risk',
   summary: 'Net reward:risk reaches the minimum',
   reason: 'REWARD_RISK',
   check: (proposal) => {
-    const value = proposal.netRewardRisk(proposal.qty);
+    const value = proposal.netRewardRisk(proposal.quantity().units);
     return { value, limit: proposal.minRewardRisk, pass: value >= proposal.minRewardRisk };
   },
 };

@@ -1,7 +1,8 @@
-import type { Rule } from '../rule.ts';
+import type { GateRule } from '../rule.ts';
 
 /** An index is analysed, not traded, unless the user trades it as something else. */
-export const tradable: Rule = {
+export const tradable: GateRule = {
+  reads: 'symbol',
   name: 'tradable',
   summary: 'The symbol can be traded: an index cannot',
   reason: 'NOT_TRADABLE',

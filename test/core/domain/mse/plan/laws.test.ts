@@ -53,6 +53,7 @@ function requestAt(candles: readonly Candle[], structure: Structure): PlanReques
     minRewardRisk: 1.5,
     validUntil: { market: 1, order: 2 },
     stopDistanceRule: true,
+    explains: true,
   };
 }
 

@@ -98,6 +98,7 @@ export function requestOf(plan: Partial<StrategyPlan> = {}, over: Partial<PlanRe
     minRewardRisk: 1.5,
     validUntil: { market: AT + 1, order: AT + 10 },
     stopDistanceRule: true,
+    explains: true,
     ...over,
   };
 }
