@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseJsonWithComments } from '../../src/core/config/json-with-comments.ts';
 import { parseStrategies } from '../../src/core/domain/rules/parse.ts';
 import { strategyShape } from '../../src/core/domain/rules/schema.ts';
@@ -59,7 +59,10 @@ describe('a week of the bundled candles', () => {
   const candles = join(PROJECT, 'examples/data/nse-five-2015-07.csv.gz');
   const strategies = join(PROJECT, 'examples/strategies/vwap-cross.json');
   const args = ['backtest', candles, '--strategies', strategies, '--to', '2015-07-10', '--json'];
-  const { stdout } = tradekit(args, { cwd: folder.path });
+  let stdout = '';
+  beforeAll(() => {
+    stdout = tradekit(args, { cwd: folder.path }).stdout;
+  });
 
   it('gives the trade that docs/how-it-decides.md reckons by hand', () => {
     const [titles = [], ...rows] = readFileSync(join(folder.path, 'backtest_trades.csv'), 'utf8')

@@ -61,7 +61,7 @@ const NO_PLAN: Readonly<Record<NoPlanReason, string>> = {
   NO_STOP: 'no confirmed pivot on the losing side of the close, or the stop would stand on the wrong side',
   NO_ENTRY: 'structure offers no entry of the kind that the strategy wants, or only one beyond the stop',
   STRUCTURE_WARMING_UP: 'ATR(14) of the timeframe needs 15 candles',
-  UNKNOWN_STRATEGY: 'a signal from outside names a strategy or a symbol that this run does not have',
+  UNKNOWN_STRATEGY: 'the signal names a strategy or a symbol that the run does not have: never in a backtest',
 };
 
 const CANCELLED: Readonly<Record<CancelReason, string>> = {
