@@ -69,6 +69,7 @@ export function openDesk(
     baseTimeframeMs: MINUTE,
     costs: options.costs ?? FREE,
     minorDigits: 2,
+    tellsAll: true,
     fills: { ...DEFAULT_FILLS, ...options.fills },
     onTrade: (trade) => trades.push(trade),
   });

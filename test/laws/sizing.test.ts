@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sizePosition } from '../../src/core/domain/risk/sizing.ts';
+import { createSizer } from '../../src/core/domain/risk/sizing.ts';
 import { SHARE } from '../desk.ts';
 
 /** Whole ticks of 0.05, as a price. */
 const price = (ticks: number): number => Math.round(ticks * 5) / 100;
+
+const size = createSizer(SHARE, 2);
 
 describe('quantity', () => {
   const cases = {
@@ -20,14 +22,12 @@ describe('quantity', () => {
     fc.assert(
       fc.property(fc.record(cases), ({ equityMinor, riskPct, entry, near, further, costPerUnit }) => {
         const at = (distance: number) =>
-          sizePosition({
+          size({
             equityMinor,
-            minorDigits: 2,
             riskPct,
             worstEntry: price(entry),
             stop: price(entry - distance),
             costPerUnit,
-            instrument: SHARE,
           }).qty;
         expect(at(near + further)).toBeLessThanOrEqual(at(near));
       }),
@@ -37,20 +37,18 @@ describe('quantity', () => {
   it('risks at most the budget, and one lot more would risk more', () => {
     fc.assert(
       fc.property(fc.record(cases), ({ equityMinor, riskPct, entry, near }) => {
-        const size = sizePosition({
+        const { qty } = size({
           equityMinor,
-          minorDigits: 2,
           riskPct,
           worstEntry: price(entry),
           stop: price(entry - near),
           costPerUnit: 0,
-          instrument: SHARE,
         });
         // In whole numbers: qty × distance in paise against E in paise × risk in hundredths of a percent ÷ 10,000.
         const distance = BigInt(near * 5);
         const budget = BigInt(equityMinor) * BigInt(Math.round(riskPct * 100));
-        expect(BigInt(size.qty) * distance * 10_000n <= budget).toBe(true);
-        expect((BigInt(size.qty) + 1n) * distance * 10_000n > budget).toBe(true);
+        expect(BigInt(qty) * distance * 10_000n <= budget).toBe(true);
+        expect((BigInt(qty) + 1n) * distance * 10_000n > budget).toBe(true);
       }),
     );
   });

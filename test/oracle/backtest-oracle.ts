@@ -79,6 +79,7 @@ export function createOracleBroker(costs: CostModel): OracleBroker {
     baseTimeframeMs: STEP_MS,
     costs,
     minorDigits: DIGITS,
+    tellsAll: true,
     fills: { ...DEFAULT_FILLS, model: 'oracle', slippage: { ticks: 0, bp: 0 } },
     onTrade: closed,
   });

@@ -60,6 +60,8 @@ export function createEngine(options: EngineOptions): Engine {
     baseTimeframeMs: options.baseTimeframeMs,
     strategies: options.strategies,
     traces: onEvent !== undefined,
+    // A mark of this instant may yet open a session, and with it the gates: then every signal is planned.
+    ...(onEvent === undefined ? { admits: (slot, at) => marked || risk.admits(slot, at) } : {}),
     ...(options.onEvaluated === undefined ? {} : { onEvaluated: options.onEvaluated }),
   });
   const mse = createMse({
@@ -70,11 +72,13 @@ export function createEngine(options: EngineOptions): Engine {
   const risk = createRisk({ ...options, settings: options.risk, records: onEvent !== undefined });
   const exec = createExec({
     ...options,
+    tellsAll: onEvent !== undefined,
     ...(options.onTrade === undefined ? {} : { onTrade: options.onTrade }),
   });
   const slotOf = new Map(instruments.map(({ symbol }, slot) => [symbol, slot]));
   const startingMinor = toMinor(options.risk.startingBalance, options.minorDigits);
   let session: SessionOpened | undefined;
+  let marked = false;
 
   function tell(event: TradekitEvent): void {
     if (onEvent !== undefined) onEvent(event);
@@ -103,16 +107,8 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** Where nobody listens, a signal that its symbol and the clock reject whatever its plan need not be planned. */
-  function worthPlanning(signals: readonly PotentialSignal[], at: number): readonly PotentialSignal[] {
-    if (onEvent !== undefined) return signals;
-    return signals.filter(({ symbol }) => risk.admits(slotOf.get(symbol) ?? -1, at));
-  }
-
-  function decide(all: readonly PotentialSignal[], at: number): void {
-    all.forEach(tell);
-    const signals = worthPlanning(all, at);
-    if (signals.length === 0) return;
+  function decide(signals: readonly PotentialSignal[], at: number): void {
+    signals.forEach(tell);
     const outputs = signals.map((signal) => mse.handle(signal));
     outputs.forEach(tell);
     const plans = outputs.filter((output) => output.type === 'TRADE_PLAN_PROPOSED');
@@ -141,6 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     instant(at, candles, count, marks) {
       const wasBusy = exec.busy > 0;
+      marked = marks.length > 0;
       if (marks.length > 0) marks.forEach(tell);
       fold(at, candles, count);
       if (marks.length > 0) for (const mark of marks) settle(exec.onMark(mark));

@@ -1,6 +1,8 @@
+import type { Instrument } from '../market/instrument.ts';
 import { addCharges, totalCharges } from '../trading/charges.ts';
 import type { Charges } from '../trading/costs.ts';
 import { toMinor } from '../trading/money.ts';
+import { onPriceGrid } from '../trading/tick-grid.ts';
 import type { ExitReason, Trade } from '../trading/trade.ts';
 import type { FillMoney } from './ledger.ts';
 import type { Position } from './position.ts';
@@ -13,6 +15,7 @@ export type TradeExit = {
   /** Charges reckoned on the day, booked with the close. */
   readonly settled: Charges;
   readonly minorDigits: number;
+  readonly instrument: Instrument | undefined;
 };
 
 /**
@@ -28,6 +31,8 @@ export function closeTrade(position: Position, exit: TradeExit): Trade {
   const netPnl = paid - charges;
   const riskAmount = toMinor(plan.riskAmount, exit.minorDigits);
   const inR = plan.qty * 10 ** exit.minorDigits;
+  const mae = onPriceGrid(position.mae, exit.instrument);
+  const mfe = onPriceGrid(position.mfe, exit.instrument);
   return {
     correlationId: plan.correlationId,
     symbol: plan.symbol,
@@ -52,10 +57,10 @@ export function closeTrade(position: Position, exit: TradeExit): Trade {
     riskAmount,
     riskPct: plan.riskPct,
     pnlR: netPnl / riskAmount,
-    mae: position.mae,
-    mfe: position.mfe,
-    maeR: (position.mae * inR) / riskAmount,
-    mfeR: (position.mfe * inR) / riskAmount,
+    mae,
+    mfe,
+    maeR: (mae * inR) / riskAmount,
+    mfeR: (mfe * inR) / riskAmount,
     ambiguous: position.ambiguous,
   };
 }

@@ -8,11 +8,19 @@ import type { FillSettings } from '../simulation/settings.ts';
 import { slippageTicks } from '../simulation/slippage.ts';
 import { totalCharges } from '../trading/charges.ts';
 import type { CostModel } from '../trading/costs.ts';
-import { moveTicks } from '../trading/tick-grid.ts';
+import { moveTicks, onPriceGrid } from '../trading/tick-grid.ts';
 import type { ExitReason, Trade } from '../trading/trade.ts';
 import { closeTrade } from './close-trade.ts';
-import { exitOrderId, orderCancelled, orderFilled, orderPlaced, positionClosed, sideOf } from './facts.ts';
-import { createLedger } from './ledger.ts';
+import {
+  exitOrderId,
+  type FillFact,
+  orderCancelled,
+  orderFilled,
+  orderPlaced,
+  positionClosed,
+  sideOf,
+} from './facts.ts';
+import { createLedger, type FillMoney } from './ledger.ts';
 import { type Position, see, seeCandle, type WorkingOrder } from './position.ts';
 
 export type ExecOptions = {
@@ -21,6 +29,8 @@ export type ExecOptions = {
   readonly costs: CostModel;
   readonly minorDigits: number;
   readonly fills: FillSettings;
+  /** Whether someone reads orders and fills; else only the facts that end a signal are told. */
+  readonly tellsAll: boolean;
   /** Hears each finished trade, in the order in which they close. */
   readonly onTrade?: (trade: Trade) => void;
 };
@@ -92,6 +102,16 @@ export function createExec(options: ExecOptions): Exec {
     keepWorking(slot, () => false);
   }
 
+  function tellFill(
+    { plan, slot }: WorkingOrder,
+    fill: Omit<FillFact, 'slippage' | 'charges'>,
+    before: number,
+    { charges }: FillMoney,
+  ): void {
+    const slippage = onPriceGrid(Math.abs(fill.price - before), instruments[slot]);
+    facts.push(orderFilled(plan, { ...fill, slippage, charges }, minorDigits));
+  }
+
   function fillEntry(order: WorkingOrder, price: number, at: number): Position {
     const { plan, slot, bracket } = order;
     const side = sideOf(plan, 'entry');
@@ -108,14 +128,7 @@ export function createExec(options: ExecOptions): Exec {
       price: paid,
       priceBeforeSlippage: price,
     });
-    const slippage = Math.abs(paid - price);
-    facts.push(
-      orderFilled(
-        plan,
-        { leg: 'entry', kind: bracket.kind, at, price: paid, slippage, charges: money.charges },
-        minorDigits,
-      ),
-    );
+    if (options.tellsAll) tellFill(order, { leg: 'entry', kind: bracket.kind, at, price: paid }, price, money);
     const entryCharges = totalCharges(money.charges);
     return {
       plan,
@@ -148,16 +161,9 @@ export function createExec(options: ExecOptions): Exec {
     });
     see(position, paid);
     const settled = ledger.settle(slot, on);
-    const trade = closeTrade(position, { reason, at, price: paid, money, settled, minorDigits });
+    const trade = closeTrade(position, { reason, at, price: paid, money, settled, minorDigits, instrument: instruments[slot] });
     const kind = reason === 'target' ? 'limit' : reason === 'stop' ? 'stop' : 'square_off';
-    const slippage = Math.abs(paid - price);
-    facts.push(
-      orderFilled(
-        plan,
-        { leg: 'exit', kind, at, price: paid, slippage, charges: money.charges },
-        minorDigits,
-      ),
-    );
+    if (options.tellsAll) tellFill(position, { leg: 'exit', kind, at, price: paid }, price, money);
     facts.push(positionClosed(plan, trade, minorDigits));
     closedPnl += trade.netPnl;
     release(slot);
@@ -317,7 +323,7 @@ export function createExec(options: ExecOptions): Exec {
       const instrument = instruments[slot];
       const target = plan.targets[0];
       if (instrument === undefined || target === undefined) return NONE;
-      facts.push(orderPlaced(plan, at));
+      if (options.tellsAll) facts.push(orderPlaced(plan, at));
       exec.busy += 1;
       busyAt[slot] = (busyAt[slot] ?? 0) + 1;
       const sign = plan.direction === 'long' ? 1 : -1;

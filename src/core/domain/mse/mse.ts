@@ -12,7 +12,7 @@ import { createFrameClock, type FrameOfSymbol } from '../market/frame-clock.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { isPriceJump } from '../market/price-jump.ts';
 import type { Session } from '../market/session.ts';
-import { parseTimeframe } from '../market/timeframe.ts';
+import { formatTimeframe } from '../market/timeframe.ts';
 import type { Strategy } from '../rules/strategy.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { unitCost } from '../simulation/unit-cost.ts';
@@ -50,7 +50,13 @@ export interface Mse {
 }
 
 /** Structure of one symbol on one timeframe. */
-type StructureFrame = { readonly slot: number; readonly timeframeMs: number; structure: Structure };
+type StructureFrame = {
+  readonly slot: number;
+  readonly timeframeMs: number;
+  /** `5m`, as signals say it. */
+  readonly timeframe: string;
+  structure: Structure;
+};
 
 export function createMse(options: MseOptions): Mse {
   const { instruments, baseTimeframeMs, strategies, fills } = options;
@@ -59,6 +65,7 @@ export function createMse(options: MseOptions): Mse {
       (timeframeMs): StructureFrame => ({
         slot,
         timeframeMs,
+        timeframe: formatTimeframe(timeframeMs),
         structure: createStructure({ tick: instrument.tick }),
       }),
     ),
@@ -66,6 +73,7 @@ export function createMse(options: MseOptions): Mse {
   const baseFrames = instruments.map((_, slot) =>
     frames.find((frame) => frame.slot === slot && frame.timeframeMs === baseTimeframeMs),
   );
+  const ofSlot = instruments.map((_, slot) => frames.filter((frame) => frame.slot === slot));
   const higher = frames.filter(({ timeframeMs }) => timeframeMs > baseTimeframeMs);
   const clock = createFrameClock(higher.map(frameOf), instruments.length);
   const strategyOf = new Map(strategies.map((strategy) => [strategy.name, strategy]));
@@ -94,10 +102,7 @@ export function createMse(options: MseOptions): Mse {
   }
 
   function plan(signal: PotentialSignal, strategy: Strategy, instrument: Instrument, slot: number) {
-    const timeframeMs = parseTimeframe(signal.timeframe);
-    const structure = frames.find(
-      (frame) => frame.slot === slot && frame.timeframeMs === timeframeMs,
-    )?.structure;
+    const structure = ofSlot[slot]?.find(({ timeframe }) => timeframe === signal.timeframe)?.structure;
     const date = session?.date ?? '';
     return proposePlan({
       strategyPlan: strategy.plan,

@@ -23,7 +23,7 @@ import { netRewardRisk } from './net-reward-risk.ts';
 import type { Gate, Proposal, Quantity, Rivalry } from './proposal.ts';
 import { comparePlans, fnv1a32, type RankedPlan } from './rank.ts';
 import type { RiskSettings } from './settings.ts';
-import { sizePosition } from './sizing.ts';
+import { createSizer } from './sizing.ts';
 import { createVolumeWindow } from './volume-window.ts';
 
 export type RiskOptions = {
@@ -63,6 +63,7 @@ export function createRisk(options: RiskOptions): Risk {
   const slotOf = new Map(instruments.map((instrument, slot) => [instrument.symbol, slot]));
   const strategyOf = new Map(options.strategies.map((strategy) => [strategy.name, strategy]));
   const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
+  const sizers = instruments.map((instrument) => createSizer(instrument, minorDigits));
   const volumes = createVolumeWindow(instruments.length, settings.volumeCandles);
   const account = createAccount({
     startingMinor: toMinor(settings.startingBalance, minorDigits),
@@ -104,6 +105,7 @@ export function createRisk(options: RiskOptions): Risk {
     const worstEntry = entryLimit(plan, fills, instrument);
     const date = session?.date ?? '';
     const grid = grids[slot] ?? moneyGrid(instrument, minorDigits);
+    const sizer = sizers[slot] ?? createSizer(instrument, minorDigits);
     const quantity = once((): Quantity => {
       const query = {
         date,
@@ -115,14 +117,12 @@ export function createRisk(options: RiskOptions): Risk {
       const cost = unitCost(costs, fills.slippage, instrument, query);
       // A market entry's slippage is inside its limit already.
       const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;
-      const size = sizePosition({
+      const size = sizer({
         equityMinor: account.equityMinor,
-        minorDigits,
         riskPct: strategy?.risk.riskPct ?? settings.riskPct,
         worstEntry,
         stop: plan.stop,
         costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
-        instrument,
       });
       return { units: size.qty, riskMinor: size.riskMinor };
     });
@@ -220,7 +220,9 @@ export function createRisk(options: RiskOptions): Risk {
       return gates.every((rule) => rule.check(seen).pass);
     },
     decide(plans, at) {
-      const ranked = plans.map((plan) => rank(plan, plans.length === 1)).sort(comparePlans);
+      const [only] = plans;
+      if (only !== undefined && plans.length === 1) return [assess(rank(only, true), NO_RIVALS, at)];
+      const ranked = plans.map((plan) => rank(plan, false)).sort(comparePlans);
       const rivals = createRivals(ranked);
       return ranked.map((entry) => {
         const lockedAlready = account.isLocked(entry.slot);
@@ -248,6 +250,13 @@ interface Rivals {
   approvedNow(slot: number): number;
   lockedNow(slot: number): boolean;
 }
+
+const NO_RIVALS: Rivals = {
+  of: () => 'alone',
+  approved() {},
+  approvedNow: () => 0,
+  lockedNow: () => false,
+};
 
 function createRivals(ranked: readonly RankedPlan[]): Rivals {
   const approvals = new Map<number, number>();

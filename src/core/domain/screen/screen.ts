@@ -17,6 +17,8 @@ export type ScreenOptions = {
   readonly strategies: readonly Strategy[];
   /** Whether someone reads traces; without, signals bear an empty one. */
   readonly traces: boolean;
+  /** Asked before a signal is built, where nobody listens: one that would be rejected whatever its plan need not be. */
+  readonly admits?: (slot: number, at: number) => boolean;
   /** Hears each evaluation of a strategy at a closed candle: for counting near misses. */
   readonly onEvaluated?: (rule: CompiledRule, symbol: string, at: number) => void;
 };
@@ -120,7 +122,7 @@ export function createScreen(options: ScreenOptions): Screen {
       state.wasTrue[i] = holds ? 1 : 0;
       if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[slot]?.symbol ?? '', at);
       if (!holds || (held && rule.strategy.trigger === 'edge') || !inWindow(rule.strategy, state)) continue;
-      fired.push(signal(slot, state, rule, at));
+      if (options.admits === undefined || options.admits(slot, at)) fired.push(signal(slot, state, rule, at));
     }
   }
 

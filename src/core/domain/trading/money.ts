@@ -34,6 +34,15 @@ export function mulDivRound(a: number, b: number, divisor: number): number {
   return product < 0 && rounded !== 0 ? -rounded : rounded;
 }
 
+/** a × b ÷ divisor, rounded down. All integers, none negative, divisor above 0. */
+export function mulDivFloor(a: number, b: number, divisor: number): number {
+  const product = a * b;
+  if (!Number.isSafeInteger(product) || !Number.isSafeInteger(divisor)) {
+    return Number((BigInt(a) * BigInt(b)) / BigInt(divisor));
+  }
+  return (product - (product % divisor)) / divisor;
+}
+
 /** a × b ÷ divisor, rounded up. All integers, none negative, divisor above 0 and at most 2^52. */
 export function mulDivCeil(a: number, b: number, divisor: number): number {
   const product = a * b;

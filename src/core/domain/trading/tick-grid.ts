@@ -46,3 +46,10 @@ function normalise(price: number, grid: Grid): number {
   const scale = 10 ** grid.decimals;
   return Math.round(price * scale) / scale + 0;
 }
+
+/** A difference of prices without the noise of floats: 99.63 − 99.61 is 0.02. As it is where the grid is unknown. */
+export function onPriceGrid(difference: number, grid: Pick<Grid, 'decimals'> | undefined): number {
+  if (grid === undefined) return difference;
+  const scale = 10 ** grid.decimals;
+  return Math.round(difference * scale) / scale;
+}
