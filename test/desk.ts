@@ -110,7 +110,7 @@ export function markOf(type: Mark['type'], at: number, session = '2015-07-06', s
   };
 }
 
-export function validated(order: DrawnOrder): PlanValidated {
+function validated(order: DrawnOrder): PlanValidated {
   const decidedAt = order.decidedAt ?? 0;
   const kind = order.kind ?? 'market';
   const id = `ACME/drawn/1m/${decidedAt}`;

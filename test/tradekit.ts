@@ -8,16 +8,24 @@ import { PROJECT } from './shared.ts';
 
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-export type RunOptions = { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly timeoutMs?: number };
+export type RunOptions = {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+};
 
 export function tradekit(args: readonly string[], { cwd, env = {}, timeoutMs = 60_000 }: RunOptions): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(PROJECT, 'bin', 'tradekit.js'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    timeout: timeoutMs,
-    maxBuffer: 1 << 28,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(PROJECT, 'bin', 'tradekit.js'), ...args],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      timeout: timeoutMs,
+      maxBuffer: 1 << 28,
+    },
+  );
   return { code: status, stdout, stderr };
 }
 

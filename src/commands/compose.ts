@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
-import { writeWholeFile } from '../core/adapters/files/write-whole.ts';
 import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
+import { writeWholeFile } from '../core/adapters/files/write-whole.ts';
 import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { readSettingsFile } from '../core/config/settings-file.ts';
@@ -120,7 +120,10 @@ function strategiesOf({ strategies: named }: Settings) {
 function feedOf({ replay: { feed } }: Settings): { readonly path: string; readonly source: string } {
   if (feed !== undefined) return { path: feed, source: feed };
   if (existsSync(BUNDLED)) {
-    return { path: fileURLToPath(BUNDLED), source: 'the bundled candles of five NSE shares, July and August 2015' };
+    return {
+      path: fileURLToPath(BUNDLED),
+      source: 'the bundled candles of five NSE shares, July and August 2015',
+    };
   }
   throw new TradekitError('DATA', 'The bundled candles are not part of the installed package.', {
     hint: 'Replay a file of your own: tradekit run-all --feed csv:FILE',

@@ -49,7 +49,8 @@ const NEXT = [
 function introduction({ history, source }: ReplayJob, speed: number | 'max'): string {
   const { input, strategiesFile, market } = history;
   const symbols = input.instruments.map(({ symbol }) => symbol).join(', ');
-  const pace = speed === 'max' ? 'as fast as it goes' : `${speed.toLocaleString('en')} times faster than the market`;
+  const pace =
+    speed === 'max' ? 'as fast as it goes' : `${speed.toLocaleString('en')} times faster than the market`;
   return [
     `Replaying ${source}: ${symbols}, ${pace}.`,
     `${input.strategies.length} strategies of ${strategiesFile}; market ${market.name}, ${market.costs.summary}. Ctrl-C ends it with a summary.`,

@@ -20,7 +20,11 @@ function write(name: string, text: string | Uint8Array): void {
   writeFileSync(join(folder.path, name), text);
 }
 
-function refused(args: readonly string[], sentence: RegExp, env: Readonly<Record<string, string>> = {}): void {
+function refused(
+  args: readonly string[],
+  sentence: RegExp,
+  env: Readonly<Record<string, string>> = {},
+): void {
   const before = folder.files();
   const { code, stdout, stderr } = tradekit(args, { cwd: folder.path, env });
   expect(stderr).toMatch(sentence);
@@ -58,12 +62,17 @@ describe('a file of candles', () => {
   });
 
   it('that is binary', () => {
-    write('data.csv', Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256));
+    write(
+      'data.csv',
+      Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256),
+    );
     refused(['backtest', 'data.csv'], /data\.csv/);
   });
 
   it('whose gzip is cut short', () => {
-    const whole = gzipSync(day(Array.from({ length: 300 }, (_, i) => `2015-07-06,09:${15 + (i % 40)}:00,1,2,1,1,${i}`)));
+    const whole = gzipSync(
+      day(Array.from({ length: 300 }, (_, i) => `2015-07-06,09:${15 + (i % 40)}:00,1,2,1,1,${i}`)),
+    );
     write('data.csv.gz', whole.subarray(0, whole.length - 20));
     refused(['backtest', 'data.csv.gz'], /data\.csv\.gz/);
   });
@@ -103,22 +112,37 @@ describe('a file of candles', () => {
   });
 
   it('into an output that cannot be written', () => {
-    write('data.csv', day(Array.from({ length: 20 }, (_, i) => `2015-07-06,09:${20 + i}:00,100,101,99,100,10`)));
-    refused(['backtest', 'data.csv', '--stamps', 'start', '--out', 'no/such/folder/trades.csv'], /no\/such\/folder\/trades\.csv/);
+    write(
+      'data.csv',
+      day(Array.from({ length: 20 }, (_, i) => `2015-07-06,09:${20 + i}:00,100,101,99,100,10`)),
+    );
+    refused(
+      ['backtest', 'data.csv', '--stamps', 'start', '--out', 'no/such/folder/trades.csv'],
+      /no\/such\/folder\/trades\.csv/,
+    );
   });
 });
 
 describe('a strategies file', () => {
-  const strategy = (over: object) => JSON.stringify([{ strategy_name: 'a', entry_direction: 'LONG', logic: leaf, ...over }]);
+  const strategy = (over: object) =>
+    JSON.stringify([{ strategy_name: 'a', entry_direction: 'LONG', logic: leaf, ...over }]);
   const leaf = { indicator: 'close', condition: '>', value: 'ema9' };
   const deep = (levels: number): string =>
     `[{"strategy_name":"a","entry_direction":"LONG","logic":${'{"operator":"AND","rules":['.repeat(levels)}${JSON.stringify(leaf)}${']}'.repeat(levels)}}]`;
 
   it.each([
     ['that is no JSON', '[{"strategy_name": }]', /strategies\.json:1:/],
-    ['with an unknown indicator', strategy({ logic: { ...leaf, value: 'emma9' } }), /\[0\]\.logic\.value.*"emma9".*ema/s],
+    [
+      'with an unknown indicator',
+      strategy({ logic: { ...leaf, value: 'emma9' } }),
+      /\[0\]\.logic\.value.*"emma9".*ema/s,
+    ],
     ['with an unknown key', strategy({ logik: 1 }), /logik.*logic/s],
-    ['with __proto__', '[{"strategy_name":"a","entry_direction":"LONG","__proto__":{"x":1},"logic":{"indicator":"close","condition":">","value":1}}]', /__proto__/],
+    [
+      'with __proto__',
+      '[{"strategy_name":"a","entry_direction":"LONG","__proto__":{"x":1},"logic":{"indicator":"close","condition":">","value":1}}]',
+      /__proto__/,
+    ],
     ['10,000 levels deep', deep(10_000), /deep|levels|nest/i],
     ['of 10 MB', `[${' '.repeat(10_000_000)}]`, /strategies\.json.*large/],
     ['that is empty', '', /strategies\.json/],
@@ -132,7 +156,12 @@ describe('a strategies file', () => {
     write('data.csv', day([GOOD]));
     const bad = [
       { strategy_name: 'a', entry_direction: 'UP', logic: leaf },
-      { strategy_name: 'a', entry_direction: 'LONG', timeframes: ['5x'], logic: { ...leaf, condition: '=>' } },
+      {
+        strategy_name: 'a',
+        entry_direction: 'LONG',
+        timeframes: ['5x'],
+        logic: { ...leaf, condition: '=>' },
+      },
     ];
     write('strategies.json', JSON.stringify(bad));
     refused(['backtest', 'data.csv'], /"UP".*"5x".*"=>"/s);

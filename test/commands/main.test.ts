@@ -45,7 +45,7 @@ describe('run-all', () => {
   it.each([
     ['', {}],
     ['--from 2015-07-06 --speed max --verbose', { from: '2015-07-06', speed: 'max', verbose: true }],
-    ['--feed csv:BTC.csv --market crypto', { feed: "csv:BTC.csv", market: 'crypto' }],
+    ['--feed csv:BTC.csv --market crypto', { feed: 'csv:BTC.csv', market: 'crypto' }],
   ])('run-all %s', async (line, flags) => {
     await main(['run-all', ...line.split(' ').filter((word) => word !== '')]);
     expect(composed.runAll).toHaveBeenCalledExactlyOnceWith(flags);

@@ -15,7 +15,9 @@ afterAll(() => folder.remove());
 const bySymbol = new Map<string, string[]>();
 
 beforeAll(() => {
-  const text = gunzipSync(readFileSync(join(PROJECT, 'examples', 'data', 'nse-five-2015-07.csv.gz'))).toString('utf8');
+  const text = gunzipSync(
+    readFileSync(join(PROJECT, 'examples', 'data', 'nse-five-2015-07.csv.gz')),
+  ).toString('utf8');
   const [header = '', ...rows] = text.trim().split('\n');
   for (const row of rows) {
     const [symbol = '', date = ''] = row.split(',');
@@ -66,7 +68,9 @@ describe('a backtest', () => {
     const [, date = '', minute = ''] = signalAt ?? [];
     // Stamps of this file are candle ends: the row stamped with the signal's time is the candle whose close decided.
     const stamp = `FORTIS,${date.replaceAll('-', '')},${minute}:00,`;
-    const rows = (bySymbol.get('FORTIS') ?? []).map((row) => (row.startsWith(stamp) ? withCloseAtLow(row) : row));
+    const rows = (bySymbol.get('FORTIS') ?? []).map((row) =>
+      row.startsWith(stamp) ? withCloseAtLow(row) : row,
+    );
     expect(rows).not.toEqual(bySymbol.get('FORTIS'));
     writeRows('FORTIS.csv', rows);
     const after = run(['FORTIS.csv']);

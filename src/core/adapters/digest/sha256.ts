@@ -15,7 +15,3 @@ export function createSha256(): Digest {
     hex: () => hash.copy().update(pending).digest('hex'),
   };
 }
-
-export function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}

@@ -128,7 +128,8 @@ export function createExec(options: ExecOptions): Exec {
       price: paid,
       priceBeforeSlippage: price,
     });
-    if (options.tellsAll) tellFill(order, { leg: 'entry', kind: bracket.kind, at, price: paid }, price, money);
+    if (options.tellsAll)
+      tellFill(order, { leg: 'entry', kind: bracket.kind, at, price: paid }, price, money);
     const entryCharges = totalCharges(money.charges);
     return {
       plan,
@@ -161,7 +162,15 @@ export function createExec(options: ExecOptions): Exec {
     });
     see(position, paid);
     const settled = ledger.settle(slot, on);
-    const trade = closeTrade(position, { reason, at, price: paid, money, settled, minorDigits, instrument: instruments[slot] });
+    const trade = closeTrade(position, {
+      reason,
+      at,
+      price: paid,
+      money,
+      settled,
+      minorDigits,
+      instrument: instruments[slot],
+    });
     const kind = reason === 'target' ? 'limit' : reason === 'stop' ? 'stop' : 'square_off';
     if (options.tellsAll) tellFill(position, { leg: 'exit', kind, at, price: paid }, price, money);
     facts.push(positionClosed(plan, trade, minorDigits));

@@ -43,8 +43,13 @@ export function createSizer(instrument: Instrument, minorDigits: number): (input
   return ({ equityMinor, riskPct, worstEntry, stop, costPerUnit }) => {
     const distance = Math.abs(Math.round(worstEntry * priceScale) - Math.round(stop * priceScale));
     const finePerUnit = distance * finePerTickOfPrice + Math.ceil(costPerUnit * fineScale - 1e-3);
-    const budgetFine = mulDivFloor(equityMinor * Math.round(riskPct * PCT_GRAIN), finePerMinor, 100 * PCT_GRAIN);
-    const lots = finePerUnit > 0 && budgetFine > 0 ? mulDivFloor(budgetFine, lotScale, finePerUnit * lotUnits) : 0;
+    const budgetFine = mulDivFloor(
+      equityMinor * Math.round(riskPct * PCT_GRAIN),
+      finePerMinor,
+      100 * PCT_GRAIN,
+    );
+    const lots =
+      finePerUnit > 0 && budgetFine > 0 ? mulDivFloor(budgetFine, lotScale, finePerUnit * lotUnits) : 0;
     return {
       qty: (lots * lotUnits) / lotScale,
       riskMinor: (qty) => mulDivRound(Math.round(qty * lotScale), finePerUnit, lotScale * finePerMinor),
