@@ -94,6 +94,8 @@ export function warningsOf({ market, input, read }: History): readonly Warning[]
     ...symbols.flatMap(jumpsOf),
     ...unknownDates(symbols),
     ...costWarnings(market, input.columns),
+    ...strangers(input),
+    ...input.instruments.flatMap(({ symbol }) => foreignQuote(symbol, market.currency)),
     ...input.instruments.filter(({ type }) => type === 'index').map(({ symbol }) => notTradable(symbol)),
     ...files.flatMap(({ warnings }) => warnings).map((text): Warning => ({ code: 'data', text })),
     ...unusedAdjustments.map(
@@ -112,8 +114,36 @@ function jumpsOf({ symbol, jumps }: SymbolReport): readonly Warning[] {
       code: 'price_jump',
       text:
         `${symbol} opens ${date} at ${toOpen} after a close of ${fromClose} (${changePct.toFixed(1)} %): a split or a ` +
-        `bonus? Indicators and structure start anew there. Say --adjust ${symbol}@${date}=${(toOpen / fromClose).toFixed(4)} to join the prices.`,
+        `bonus? Indicators and structure start anew there. --adjust ${symbol}@${date}=${splitRatio(toOpen / fromClose)} joins the prices.`,
     }));
+}
+
+/** Splits and bonuses come in simple ratios: the nearest within 6 %, the market's own move of that day; else as it is. */
+function splitRatio(change: number): string {
+  const simple = [1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4, 1 / 5, 2 / 5, 1 / 10, 2, 3, 4, 5, 10];
+  const near = simple.find((ratio) => Math.abs(change / ratio - 1) < 0.06);
+  return String(Number((near ?? change).toFixed(4)));
+}
+
+/** Strategies that name only symbols which the data does not have: they can never fire. */
+function strangers({ strategies, instruments }: History['input']): readonly Warning[] {
+  const known = new Set(instruments.map(({ symbol }) => symbol));
+  return strategies
+    .filter(({ symbols }) => symbols !== undefined && !symbols.some((symbol) => known.has(symbol)))
+    .map(({ name, symbols = [] }) => ({
+      code: 'strategy_without_symbol',
+      text: `Strategy "${name}" trades only ${symbols.join(', ')}; the data has ${[...known].join(', ')}. It never fired.`,
+    }));
+}
+
+const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'AUD', 'NZD', 'CAD', 'CNH', 'INR', 'SGD', 'HKD'];
+
+/** A pair such as USDJPY is quoted in its second currency: its profit is in yen, whatever the account is in. */
+function foreignQuote(symbol: string, currency: string): readonly Warning[] {
+  const [, base = '', quote = ''] = /^([A-Z]{3})[/_-]?([A-Z]{3})(?![A-Z])/.exec(symbol.toUpperCase()) ?? [];
+  if (!CURRENCIES.includes(base) || !CURRENCIES.includes(quote) || quote === currency) return [];
+  const text = `${symbol} is quoted in ${quote}, the account is in ${currency}: every amount of it is in ${quote}, shown as ${currency}.`;
+  return [{ code: 'foreign_quote', text: `${text} Sizes are wrong by the exchange rate.` }];
 }
 
 function unknownDates(symbols: readonly SymbolReport[]): readonly Warning[] {

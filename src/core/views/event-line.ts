@@ -4,6 +4,7 @@ import type {
   OrderPlaced,
   PlanRejected,
   PositionClosed,
+  TraceItem,
   TradekitEvent,
 } from '../domain/events/events.ts';
 import type { Money } from '../domain/performance/result.ts';
@@ -142,6 +143,7 @@ function sayQuiet(event: QuietEvent, format: Format, zone: string): Saying {
         '?',
         'signal',
         `${event.direction} @ ${format.price(event.price)}  ${event.timeframe} ${event.strategy}`,
+        { text: traceText(event.trace), tone: 'dim' },
       );
     case 'TRADE_PLAN_PROPOSED': {
       const target = event.targets[0]?.price;
@@ -171,6 +173,17 @@ function sayQuiet(event: QuietEvent, format: Format, zone: string): Saying {
     case 'FEED_ENDED':
       return quiet('─', 'data ended', formatDate(zone, event.at));
   }
+}
+
+/** Each condition that made it fire, with its readings: `  close > vwap (78.1, 78.02)`. */
+function traceText(trace: readonly TraceItem[]): string {
+  const items = trace
+    .filter(({ result }) => result === 'true')
+    .map(({ condition, values }) => {
+      const readings = Object.values(values).map((value) => String(Number(value.toFixed(4))));
+      return readings.length === 0 ? condition : `${condition} (${readings.join(', ')})`;
+    });
+  return items.length === 0 ? '' : `  ${items.join(' · ')}`;
 }
 
 function firstFailure({ checks }: PlanRejected): string {

@@ -4,6 +4,7 @@ const WORDS: Readonly<Record<string, string>> = {
   NO_STOP: 'no level for a stop',
   NO_ENTRY: 'no level for an entry',
   STRUCTURE_WARMING_UP: 'structure warming up',
+  UNKNOWN_STRATEGY: 'strategy not known here',
   MALFORMED: 'malformed plan',
   NOT_TRADABLE: 'index, not traded',
   ENTRY_WINDOW: 'outside the entry window',
@@ -62,6 +63,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
   QUANTITY: 'The risk allowed does not pay for one lot: raise --equity or --risk-pct.',
   REWARD_RISK: 'A lower --min-rr or a wider target; --disable reward-risk shows what would have traded.',
   MALFORMED: 'The plans are broken: check stop and target of the strategy.',
+  POSITION_OPEN: 'Signals came while the symbol was held: --lock position and nearer targets free it sooner.',
+  LOCKED: 'One trade per symbol and session: --lock position allows the next when a position closes.',
+  CONFLICT:
+    'Long and short strategies fire together on a symbol: give them sessions or conditions that part them.',
+  OUTRANKED: 'Several strategies fire together on a symbol: the first in strategies.json wins.',
+  MAX_POSITIONS: 'Raise --max-positions.',
+  MAX_OPEN_RISK: 'Raise --max-open-risk-pct, or lower --risk-pct so that more trades fit.',
+  DAILY_LOSS: 'The session’s loss limit stopped trading: --max-daily-loss-pct.',
   price_moved: 'The next open ran away from the signal: raise --collar-ratio.',
   expired: 'The entry price was not traded through: move it nearer, or raise --entry-life-candles.',
 };

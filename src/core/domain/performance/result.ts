@@ -108,6 +108,8 @@ export type WarningCode =
   | 'price_jump'
   | 'square_off_without_data'
   | 'not_tradable'
+  | 'strategy_without_symbol'
+  | 'foreign_quote'
   | 'data';
 
 /** Something to know before believing the result. */
