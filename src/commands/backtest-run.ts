@@ -24,6 +24,12 @@ export type BacktestJob = {
 
 /** Reads, trades twice (the chosen fill model, and the other one beside it), writes the files, tells the result. */
 export async function backtest(job: BacktestJob): Promise<void> {
+  const { out, equityOut } = job.output;
+  if (out === equityOut) {
+    throw new TradekitError('CONFIG', `Trades and equity cannot both go to "${out}".`, {
+      hint: 'Name two files: --out and --equity-out',
+    });
+  }
   const history = await withProgress(job, 'reading', job.open);
   const digest = job.createDigest();
   const run = await withProgress(job, 'simulating', (onProgress) =>

@@ -1,9 +1,9 @@
 import type { Settings } from '../core/config/settings.ts';
 import { formatTimeframe } from '../core/domain/market/timeframe.ts';
-import { dateOf } from '../core/domain/market/zone.ts';
 import type { Assumptions, DataSummary, SettingShown, Warning } from '../core/domain/performance/result.ts';
 import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
+import type { Trade } from '../core/domain/trading/trade.ts';
 import type { FileReport, ReadReport, SymbolReport } from '../core/ports/feed.ts';
 import type { History } from './history.ts';
 
@@ -88,12 +88,16 @@ function notesOf(of: SymbolReport): readonly string[] {
 }
 
 /** What to know before believing the result. */
-export function warningsOf({ market, input, read }: History): readonly Warning[] {
+export function warningsOf(
+  { market, input, read, strategiesFile }: History,
+  trades: readonly Trade[],
+): readonly Warning[] {
   const { files, symbols, unusedAdjustments } = read.report;
   return [
     ...symbols.flatMap(jumpsOf),
     ...unknownDates(symbols),
-    ...costWarnings(market, input.columns),
+    ...costWarnings(market, trades),
+    ...(input.strategies.length === 0 ? [noStrategy(strategiesFile)] : []),
     ...strangers(input),
     ...input.instruments.flatMap(({ symbol }) => foreignQuote(symbol, market.currency)),
     ...input.instruments.filter(({ type }) => type === 'index').map(({ symbol }) => notTradable(symbol)),
@@ -125,6 +129,10 @@ function splitRatio(change: number): string {
   return String(Number((near ?? change).toFixed(4)));
 }
 
+function noStrategy(file: string): Warning {
+  return { code: 'data', text: `No strategy is enabled in ${file}.` };
+}
+
 /** Strategies that name only symbols which the data does not have: they can never fire. */
 function strangers({ strategies, instruments }: History['input']): readonly Warning[] {
   const known = new Set(instruments.map(({ symbol }) => symbol));
@@ -154,12 +162,10 @@ function unknownDates(symbols: readonly SymbolReport[]): readonly Warning[] {
   return [{ code: 'unknown_dates', text }];
 }
 
-function costWarnings(
-  { costs, calendar }: History['market'],
-  columns: History['input']['columns'],
-): readonly Warning[] {
-  const ends = columns.flatMap(({ openAt, length }) => [openAt[0] ?? 0, openAt[length - 1] ?? 0]);
-  const texts = ends.flatMap((at) => costs.outsideSchedule(dateOf(calendar.zone, at)) ?? []);
+/** Asked for every date on which something traded: schedules have gaps inside, too. */
+function costWarnings({ costs }: History['market'], trades: readonly Trade[]): readonly Warning[] {
+  const dates = [...new Set(trades.map(({ sessionDate }) => sessionDate))].sort();
+  const texts = dates.flatMap((date) => costs.outsideSchedule(date) ?? []);
   return [...new Set(texts)].map((text) => ({ code: 'outside_cost_schedule', text }));
 }
 

@@ -1,6 +1,7 @@
 import type { Settings } from '../core/config/settings.ts';
 import type { Moment } from '../core/config/settings-schema.ts';
 import { TradekitError } from '../core/domain/error.ts';
+import type { CandleColumns } from '../core/domain/market/candle.ts';
 import { parseDay } from '../core/domain/market/civil.ts';
 import type { Instrument } from '../core/domain/market/instrument.ts';
 import type { Market } from '../core/domain/market/market.ts';
@@ -85,6 +86,39 @@ function nothingLeft({ data }: Settings): TradekitError {
   return new TradekitError('DATA', `There is no candle left to trade${range}.`, {
     hint: 'Widen --from and --to, or see what was dropped with `tradekit backtest FILE --strict`.',
   });
+}
+
+/** The part of a history whose candles closed before `at`: what a run that was interrupted has seen. */
+export function historyUntil(history: History, at: number): History {
+  if (at === Number.POSITIVE_INFINITY) return history;
+  const { input, read } = history;
+  const until = at - input.baseTimeframeMs;
+  const columns = input.columns.map((of) => columnsUntil(of, until));
+  const symbols = read.report.symbols.map((of) => {
+    const seen = columns.find(({ symbol }) => symbol === of.symbol);
+    return { ...of, lastAt: seen?.openAt[seen.length - 1] };
+  });
+  return {
+    ...history,
+    read: { ...read, report: { ...read.report, symbols } },
+    input: { ...input, columns: columns.filter(({ length }) => length > 0) },
+  };
+}
+
+function columnsUntil(of: CandleColumns, until: number): CandleColumns {
+  const later = of.openAt.findIndex((openAt) => openAt >= until);
+  const length = later === -1 ? of.length : later;
+  const cut = (column: Float64Array): Float64Array => column.subarray(0, length);
+  return {
+    ...of,
+    length,
+    openAt: cut(of.openAt),
+    open: cut(of.open),
+    high: cut(of.high),
+    low: cut(of.low),
+    close: cut(of.close),
+    volume: of.volume === undefined ? undefined : cut(of.volume),
+  };
 }
 
 /** Leaves out what is undefined: options are absent or given. */

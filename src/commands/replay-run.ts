@@ -1,6 +1,7 @@
 import type { ReplaySettings } from '../core/config/settings.ts';
 import type { TradekitEvent } from '../core/domain/events/events.ts';
 import { createFunnel, type FunnelCounter } from '../core/domain/performance/funnel.ts';
+import type { BacktestResult } from '../core/domain/performance/result.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Digest } from '../core/ports/digest.ts';
@@ -8,7 +9,7 @@ import { runPacedReplay } from '../core/services/paced-replay.ts';
 import { type EventLineOptions, eventLine } from '../core/views/event-line.ts';
 import { funnelLine } from '../core/views/funnel-line.ts';
 import { drawRunSummary } from '../core/views/run-summary.ts';
-import type { History } from './history.ts';
+import { type History, historyUntil } from './history.ts';
 import { moneyOf, resultOf } from './run-result.ts';
 import { styleOf } from './terminal.ts';
 
@@ -33,11 +34,25 @@ export async function replay(job: ReplayJob): Promise<void> {
   const digest = createDigest();
   process.stderr.write(`${introduction(job, speed)}\n`);
   const printer = createPrinter(history, job.replay.verbose);
-  const run = await runPacedReplay(history.input, { clock, speed, signal, digest, onEvent: printer.onEvent });
+  const { run, nextAt } = await runPacedReplay(history.input, {
+    clock,
+    speed,
+    signal,
+    digest,
+    onEvent: printer.onEvent,
+  });
   printer.endSession();
-  const result = resultOf({ history, run, digest, createDigest, codeVersion });
-  const options = { interrupted: signal.aborted, next: NEXT };
+  const result = resultOf({ history: historyUntil(history, nextAt), run, digest, createDigest, codeVersion });
+  const interrupted = nextAt === Number.POSITIVE_INFINITY ? undefined : stillOpen(result);
+  const options = { interrupted, next: NEXT };
   process.stdout.write(`\n${drawRunSummary(result, options, styleOf(process.stdout))}`);
+}
+
+function stillOpen({ funnel, equity, total }: BacktestResult) {
+  return {
+    openPositions: funnel.filled - funnel.closed,
+    markedMinor: equity.endMinor - equity.startingMinor - total.netMinor,
+  };
 }
 
 const NEXT = [

@@ -37,9 +37,9 @@ export function resultOf(ended: EndedRun): BacktestResult {
     zone: market.calendar.zone,
     assumptions: assumptionsOf(history),
     data: dataOf(read.report),
-    buyAndHold: input.columns.flatMap((of) => buyAndHold(of) ?? []),
+    buyAndHold: comparable(history).flatMap((of) => buyAndHold(of) ?? []),
     noTrade: diagnoseNoTrade({ funnel: run.funnel, rules: run.rules, conditions }),
-    warnings: warningsOf(history),
+    warnings: warningsOf(history, run.trades),
     manifest: manifestOf(ended),
     baseTimeframeMs: input.baseTimeframeMs,
     periodsPerYear: market.calendar.zone === 'UTC' ? 365 : 252,
@@ -50,12 +50,22 @@ export function resultOf(ended: EndedRun): BacktestResult {
   });
 }
 
+/** Across an unadjusted split, prices of before and after say nothing of what holding would have made. */
+function comparable({ input, read }: History): History['input']['columns'] {
+  const split = new Set(
+    read.report.symbols
+      .filter(({ jumps }) => jumps.some(({ remains }) => remains))
+      .map(({ symbol }) => symbol),
+  );
+  return input.columns.filter(({ symbol }) => !split.has(symbol));
+}
+
 function manifestOf({ history, run, digest, createDigest, codeVersion }: EndedRun): Manifest {
   return createManifest({
     createDigest,
     data: history.read.report.symbols.map(({ symbol, dataHash }) => ({ symbol, hash: dataHash })),
     strategies: history.input.strategies,
-    settings: settingsCanonical(history.settings),
+    settings: JSON.stringify([settingsCanonical(history.settings), resolvedMarket(history)]),
     codeVersion,
     firstCandleAt: Math.min(
       ...history.input.columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY),
@@ -63,4 +73,17 @@ function manifestOf({ history, run, digest, createDigest, codeVersion }: EndedRu
     eventsHash: digest.hex(),
     run,
   });
+}
+
+/** What market and data made of the settings: a market file may change without its name. */
+function resolvedMarket({ market, input }: History) {
+  const { name, currency, minorDigits, costs } = market;
+  return {
+    name,
+    currency,
+    minorDigits,
+    costs: [costs.name, costs.summary],
+    instruments: input.instruments,
+    sessions: input.sessions,
+  };
 }

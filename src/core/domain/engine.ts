@@ -37,8 +37,10 @@ export type EngineOptions = {
 export interface EquityListener {
   /** At every instant at which it can have changed. */
   mark(at: number, equityMinor: number): void;
-  /** At each session's close, idle days included; also where the feed ends inside a session. */
+  /** At the close of each session in which something traded on the market; also where the feed ends inside one. */
   closeSession(date: string, at: number, equityMinor: number): void;
+  /** The feed ended at the very close of a session: what that closed belongs to its sample. */
+  amendSession(at: number, equityMinor: number): void;
 }
 
 /**
@@ -79,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
   const startingMinor = toMinor(options.risk.startingBalance, options.minorDigits);
   let session: SessionOpened | undefined;
   let marked = false;
+  let candlesInSession = 0;
 
   function tell(event: TradekitEvent): void {
     if (onEvent !== undefined) onEvent(event);
@@ -126,18 +129,26 @@ export function createEngine(options: EngineOptions): Engine {
     risk.onMark(mark);
   }
 
+  /** A session of which the data has no candle is no idle day: nobody could have traded it. */
+  function endSample(at: number, feedEnded: boolean): void {
+    const equityMinor = startingMinor + exec.markedPnl();
+    if (session !== undefined && at > session.openAt && candlesInSession > 0) {
+      equity?.closeSession(session.session, at, equityMinor);
+    } else if (feedEnded) equity?.amendSession(at, equityMinor);
+    session = undefined;
+    candlesInSession = 0;
+  }
+
   function sample(mark: Mark): void {
     if (mark.type === 'SESSION_OPENED') session = mark;
-    else if (mark.type !== 'SQUARE_OFF' && session !== undefined && mark.at > session.openAt) {
-      equity?.closeSession(session.session, mark.at, startingMinor + exec.markedPnl());
-      session = undefined;
-    }
+    else if (mark.type !== 'SQUARE_OFF') endSample(mark.at, mark.type === 'FEED_ENDED');
   }
 
   return {
     instant(at, candles, count, marks) {
       const wasBusy = exec.busy > 0;
       marked = marks.length > 0;
+      candlesInSession += count;
       if (marks.length > 0) marks.forEach(tell);
       fold(at, candles, count);
       if (marks.length > 0) for (const mark of marks) settle(exec.onMark(mark));

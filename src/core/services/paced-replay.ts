@@ -9,11 +9,17 @@ export type PacedReplayHost = Pick<BacktestHost, 'digest' | 'onEvent'> & {
   readonly signal: AbortSignal;
 };
 
+export type PacedRun = {
+  readonly run: BacktestRun;
+  /** Time of the instant that would have come next, UTC epoch ms; Infinity where the feed ended. */
+  readonly nextAt: number;
+};
+
 /** Wall-clock milliseconds between two steps of the replay. */
 const STEP_MS = 20;
 
 /** Replays history through the whole pipeline at a pace that can be watched, until it ends or is aborted. */
-export async function runPacedReplay(input: BacktestInput, host: PacedReplayHost): Promise<BacktestRun> {
+export async function runPacedReplay(input: BacktestInput, host: PacedReplayHost): Promise<PacedRun> {
   const { clock, speed, signal } = host;
   const { engine, read } = createRecording(input, host);
   const replay = createReplay(input);
@@ -28,7 +34,7 @@ export async function runPacedReplay(input: BacktestInput, host: PacedReplayHost
     done += Math.max(0, step);
     await clock.sleep(msPerInstant === 0 ? 0 : STEP_MS, signal);
   }
-  return read();
+  return { run: read(), nextAt: replay.nextAt };
 }
 
 /** Instants in one go, so that Ctrl-C is heard at any speed. */

@@ -1,5 +1,7 @@
 import type { BacktestResult } from '../domain/performance/result.ts';
 import { drawLine, drawParagraph } from './line.ts';
+import { formatSignedMoney } from './money.ts';
+import { formatCounted } from './numbers.ts';
 import { drawWarnings } from './report/assumptions.ts';
 import { drawFunnel } from './report/funnel.ts';
 import { drawGroups, groupTables } from './report/groups.ts';
@@ -10,8 +12,8 @@ import { drawSections } from './report.ts';
 import type { Style } from './style.ts';
 
 export type RunSummaryOptions = {
-  /** Ended by Ctrl-C: the figures are those so far. */
-  readonly interrupted: boolean;
+  /** Ended by Ctrl-C: the figures are those so far, with what was still open. */
+  readonly interrupted?: { readonly openPositions: number; readonly markedMinor: number } | undefined;
   /** What to do next, a sentence each. */
   readonly next: readonly string[];
 };
@@ -20,9 +22,8 @@ export type RunSummaryOptions = {
 export function drawRunSummary(result: BacktestResult, options: RunSummaryOptions, style: Style): string {
   const [byStrategy, byExit] = groupTables(result);
   const tables = [byStrategy, byExit].filter((table) => table !== undefined);
-  const interrupted = { text: 'Interrupted: what follows is the run so far.', tone: 'warn' } as const;
   return [
-    ...(options.interrupted ? [drawLine([interrupted], style)] : []),
+    ...drawInterruption(result, options, style),
     ...drawVerdict(result, style),
     ...drawSections(
       [
@@ -37,4 +38,19 @@ export function drawRunSummary(result: BacktestResult, options: RunSummaryOption
     ),
     '',
   ].join('\n');
+}
+
+/** Net P&L counts closed trades, equity what is open too: without this line the two would not add up. */
+function drawInterruption(
+  { money }: BacktestResult,
+  { interrupted }: RunSummaryOptions,
+  style: Style,
+): readonly string[] {
+  if (interrupted === undefined) return [];
+  const { openPositions, markedMinor } = interrupted;
+  const open =
+    openPositions === 0
+      ? 'no position was open'
+      : `${formatCounted(openPositions, 'position')} open, marked ${formatSignedMoney(markedMinor, money)}, in equity but not in net P&L`;
+  return [drawLine([{ text: `Interrupted: the run so far; ${open}.`, tone: 'warn' }], style)];
 }

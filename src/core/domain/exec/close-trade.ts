@@ -12,7 +12,7 @@ export type TradeExit = {
   readonly at: number;
   readonly price: number;
   readonly money: FillMoney;
-  /** Charges reckoned on the day, booked with the close. */
+  /** Charges reckoned on the day, of this one and of those it was carried over, booked with the close. */
   readonly settled: Charges;
   readonly minorDigits: number;
   readonly instrument: Instrument | undefined;

@@ -6,7 +6,7 @@ import { matchEntry } from '../simulation/match-entry.ts';
 import { type Carried, isAmbiguous, isQuiet, matchExit } from '../simulation/match-exit.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { slippageTicks } from '../simulation/slippage.ts';
-import { totalCharges } from '../trading/charges.ts';
+import { addCharges, NO_CHARGES, totalCharges } from '../trading/charges.ts';
 import type { CostModel } from '../trading/costs.ts';
 import { moveTicks, onPriceGrid } from '../trading/tick-grid.ts';
 import type { ExitReason, Trade } from '../trading/trade.ts';
@@ -140,6 +140,7 @@ export function createExec(options: ExecOptions): Exec {
       entryPrice: paid,
       entry: money,
       entryCharges,
+      settled: NO_CHARGES,
       mae: 0,
       mfe: 0,
       ambiguous: false,
@@ -161,7 +162,7 @@ export function createExec(options: ExecOptions): Exec {
       priceBeforeSlippage: price,
     });
     see(position, paid);
-    const settled = ledger.settle(slot, on);
+    const settled = addCharges(position.settled, ledger.settle(slot, on));
     const trade = closeTrade(position, {
       reason,
       at,
@@ -209,9 +210,13 @@ export function createExec(options: ExecOptions): Exec {
     }
   }
 
-  /** True when the position closed. */
+  /** True when the position closed. After square-off the bracket is dead: what finds no candle leaves at the session's end. */
   function meetCarried(position: Position, candle: Candle): boolean {
     if (!squaresOff(candle)) {
+      if (squaringAt !== undefined) {
+        seeCandle(position, candle);
+        return false;
+      }
       if (!isQuiet(position.bracket, candle)) return meetPosition(position, candle, 'carried');
       seeCandle(position, candle);
       return false;
@@ -236,6 +241,8 @@ export function createExec(options: ExecOptions): Exec {
 
   /** True when the order is no longer working. */
   function meetOrder(order: WorkingOrder, slot: number, candle: Candle): boolean {
+    // A candle that was under way when the order was accepted is of before the decision: it cannot fill it.
+    if (candle.openAt < order.plan.at) return false;
     if (startsTooLate(order, candle.openAt)) {
       cancel(order, 'expired', candle.closeAt);
       return true;
@@ -280,9 +287,20 @@ export function createExec(options: ExecOptions): Exec {
     }
   }
 
+  /** What a position owes for the day is settled at its end also where it is carried over. */
+  function settleCarried(): void {
+    for (let slot = 0; slot < open.length; slot += 1) {
+      const [first] = open[slot] ?? [];
+      if (first !== undefined && date !== undefined) {
+        first.settled = addCharges(first.settled, ledger.settle(slot, date));
+      }
+    }
+  }
+
   function sessionClosed(at: number): void {
     for (let slot = 0; slot < working.length; slot += 1) cancelAll(slot, 'session_end', at);
     if (squaringAt !== undefined) closeAll('no_data', at);
+    else settleCarried();
     squaringAt = undefined;
     date = undefined;
   }
@@ -357,6 +375,7 @@ export function createExec(options: ExecOptions): Exec {
         for (const position of open[slot] ?? []) {
           const now = ledger.notional(slot, position.plan.qty, lastClose[slot] ?? 0);
           pnl += position.bracket.sign * (now - position.entry.notional) - position.entryCharges;
+          pnl -= totalCharges(position.settled);
         }
       }
       return pnl;

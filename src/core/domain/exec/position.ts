@@ -1,6 +1,7 @@
 import type { PlanValidated } from '../events/events.ts';
 import type { Candle } from '../market/candle.ts';
 import type { Bracket } from '../simulation/bracket.ts';
+import type { Charges } from '../trading/costs.ts';
 import type { FillMoney } from './ledger.ts';
 
 /** An accepted entry order, to be met by the symbol's candles from the next instant on. */
@@ -20,6 +21,8 @@ export type Position = WorkingOrder & {
   readonly entry: FillMoney;
   /** Sum of the entry's charges, integer minor units. */
   readonly entryCharges: number;
+  /** Charges of days that ended while it was open. */
+  settled: Charges;
   /** Worst and best excursion per unit so far, in price, ≥ 0. */
   mae: number;
   mfe: number;

@@ -8,6 +8,8 @@ import type { Session } from './session.ts';
  */
 export interface FrameClock {
   startSession(session: Session, feedFrom: number): void;
+  /** The same for one symbol, whose data begins later than the feed. */
+  startSymbol(slot: number, session: Session, knownFrom: number): void;
   /** Adds a base candle to each timeframe of its symbol; first closes buckets that ended before it. */
   add(candle: Candle, at: number): void;
   /** Closes every bucket whose end the clock has reached. */
@@ -41,6 +43,9 @@ export function createFrameClock(frames: readonly FrameOfSymbol[], symbols: numb
   return {
     startSession(session, feedFrom) {
       for (const { builder } of all) builder.startSession(session, feedFrom);
+    },
+    startSymbol(slot, session, knownFrom) {
+      for (const { builder } of ofSlot[slot] ?? []) builder.startSession(session, knownFrom);
     },
     add(candle, at) {
       const own = ofSlot[candle.slot];

@@ -87,18 +87,23 @@ export function createMse(options: MseOptions): Mse {
     return { ...frame, onClose: (candle, at) => frame.structure.onCandle(candle, at) };
   }
 
-  /** First candle of a symbol in a session: after a jump of scale no level of before means anything. */
+  /**
+   * First candle of a symbol in a session: after a jump of scale no level of before means anything, and a symbol whose
+   * data begins inside a session does not know that session's extremes.
+   */
   function meetSession(candle: Candle): void {
     const { slot } = candle;
     freshSession[slot] = 0;
     const previous = lastClose[slot] ?? 0;
     const instrument = instruments[slot];
-    if (instrument === undefined || previous <= 0 || !isPriceJump(previous, candle.open)) return;
-    for (const frame of frames) {
-      if (frame.slot !== slot) continue;
+    if (instrument === undefined || session === undefined) return;
+    const isFirst = previous === 0 && candle.openAt > session.openAt;
+    if (!isFirst && (previous === 0 || !isPriceJump(previous, candle.open))) return;
+    for (const frame of ofSlot[slot] ?? []) {
       frame.structure = createStructure({ tick: instrument.tick });
-      if (session !== undefined) frame.structure.startSession(session, complete);
+      frame.structure.startSession(session, complete && !isFirst);
     }
+    if (isFirst) clock.startSymbol(slot, session, candle.openAt);
   }
 
   function plan(signal: PotentialSignal, strategy: Strategy, instrument: Instrument, slot: number) {

@@ -27,6 +27,8 @@ export interface EquityCurve {
   /** At every instant with exposure or a change: hot, keeps numbers only. */
   mark(at: number, equityMinor: number): void;
   closeSession(date: string, at: number, equityMinor: number): void;
+  /** Rewrites the last sample: the feed ended at that close, and what it closed belongs to it. */
+  amendSession(at: number, equityMinor: number): void;
   read(): EquityRecord;
 }
 
@@ -46,6 +48,14 @@ export function createEquityCurve(startingMinor: number): EquityCurve {
       curve.mark(at, equityMinor);
       dates.push(date);
       rows.push(at, equityMinor, state.lowMinor, tracker.peakMinor);
+      state.lowMinor = equityMinor;
+    },
+    amendSession(at: number, equityMinor: number): void {
+      const before = rows.pop();
+      if (before === undefined) return;
+      const lowMinor = Math.min(before.low, equityMinor);
+      curve.mark(at, equityMinor);
+      rows.push(at, equityMinor, lowMinor, tracker.peakMinor);
       state.lowMinor = equityMinor;
     },
     read(): EquityRecord {
@@ -81,6 +91,12 @@ function createNumberTable(columns: number) {
       cells[used + 2] = c;
       cells[used + 3] = d;
       used += columns;
+    },
+    /** Takes the last row off; its third number. */
+    pop(): { readonly low: number } | undefined {
+      if (used === 0) return undefined;
+      used -= columns;
+      return { low: cells[used + 2] ?? Number.NaN };
     },
     at: (row: number, column: number): number => cells[row * columns + column] ?? Number.NaN,
   };

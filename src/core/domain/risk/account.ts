@@ -25,7 +25,8 @@ export interface Account {
   /** Positions and entries of one symbol. */
   heldOn(slot: number): number;
   isLocked(slot: number): boolean;
-  openSession(): void;
+  /** A session opens: E is fixed, the day's result starts at 0, locks of earlier dates fall. */
+  openSession(date: string): void;
   reserve(correlationId: string, reservation: Reservation): void;
   handle(event: ExecutionEvent): void;
 }
@@ -43,6 +44,7 @@ export function createAccount({ startingMinor, minorDigits, symbols, lock }: Acc
   const held = new Uint16Array(symbols);
   const locked = new Uint8Array(symbols);
   let balanceMinor = startingMinor;
+  let lockedOn: string | undefined;
 
   function release(correlationId: string): Reservation | undefined {
     const reservation = reservations.get(correlationId);
@@ -63,11 +65,11 @@ export function createAccount({ startingMinor, minorDigits, symbols, lock }: Acc
     positions: 0,
     heldOn: (slot: number) => held[slot] ?? 0,
     isLocked: (slot: number) => locked[slot] === 1,
-    openSession(): void {
+    openSession(date: string): void {
       account.equityMinor = balanceMinor;
       account.realisedTodayMinor = 0;
-      locked.fill(0);
-      for (const { slot } of reservations.values()) locked[slot] = 1;
+      if (date !== lockedOn) locked.fill(0);
+      lockedOn = date;
     },
     reserve(correlationId: string, reservation: Reservation): void {
       reservations.set(correlationId, reservation);

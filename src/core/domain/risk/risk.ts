@@ -124,7 +124,9 @@ export function createRisk(options: RiskOptions): Risk {
         stop: plan.stop,
         costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
       });
-      return { units: size.qty, riskMinor: size.riskMinor };
+      // Switched off, a budget that buys less than one lot trades one lot, which every other rule then weighs.
+      const units = off.has('min-quantity') ? Math.max(size.qty, instrument.lot) : size.qty;
+      return { units, riskMinor: size.riskMinor };
     });
     // Every field written out: a spread here costs more than the rest of the assessment.
     const { heldBefore, lockedBefore } = gate(slot, at, instrument, rivals);
@@ -165,8 +167,9 @@ export function createRisk(options: RiskOptions): Risk {
       if (!options.records) break;
     }
     if (reason !== undefined) return rejected(plan, reason, checks, at);
-    const quantity = proposal.quantity();
-    if (quantity.units < instrument.lot) quantity.units = instrument.lot; // only with min-quantity switched off
+    // Whatever is switched off: a trade has a quantity, and a risk that R can be measured by.
+    const { units, riskMinor } = proposal.quantity();
+    if (units < instrument.lot || riskMinor(units) < 1) return rejected(plan, 'QUANTITY', checks, at);
     return approve(proposal, checks);
   }
 
@@ -206,7 +209,7 @@ export function createRisk(options: RiskOptions): Risk {
       if (mark.type === 'SESSION_OPENED') {
         session = sessionOf(mark);
         lossLatched = false;
-        account.openSession();
+        account.openSession(session.date);
       } else if (mark.type === 'SESSION_CLOSED') session = undefined;
     },
     handle(event) {

@@ -44,6 +44,8 @@ type FrameState = {
   frame: Frame;
   /** Whether each rule was true at the previous close of the session. */
   readonly wasTrue: Uint8Array;
+  /** Whether it rose at an earlier candle of this very instant. */
+  readonly rose: Uint8Array;
   closedAt: number;
   candleOpenAt: number;
   close: number;
@@ -88,7 +90,11 @@ export function createScreen(options: ScreenOptions): Screen {
 
   function noteTruths(state: FrameState, at: number): void {
     const { rules } = state.frame;
-    for (let i = 0; i < rules.length; i += 1) state.wasTrue[i] = rules[i]?.evaluate(at) === TRUE ? 1 : 0;
+    for (let i = 0; i < rules.length; i += 1) {
+      const holds = rules[i]?.evaluate(at) === TRUE;
+      if (holds && state.wasTrue[i] === 0) state.rose[i] = 1;
+      state.wasTrue[i] = holds ? 1 : 0;
+    }
   }
 
   /** First candle of a symbol in a session: a jump of scale starts its readings anew. */
@@ -96,7 +102,16 @@ export function createScreen(options: ScreenOptions): Screen {
     const { slot } = candle;
     freshSession[slot] = 0;
     const previous = lastClose[slot] ?? 0;
-    if (previous > 0 && isPriceJump(previous, candle.open)) restart(slot);
+    if (previous === 0) startSymbol(slot, candle.openAt);
+    else if (isPriceJump(previous, candle.open)) restart(slot);
+  }
+
+  /** A symbol whose data begins inside a session knows nothing of it before: as a feed that begins there. */
+  function startSymbol(slot: number, openAt: number): void {
+    const program = programs[slot];
+    if (session === undefined || program === undefined || openAt <= session.openAt) return;
+    program.startSession(session, false);
+    clock.startSymbol(slot, session, openAt);
   }
 
   function restart(slot: number): void {
@@ -118,7 +133,8 @@ export function createScreen(options: ScreenOptions): Screen {
       const rule = rules[i];
       if (rule === undefined) continue;
       const holds = rule.evaluate(at) === TRUE;
-      const held = state.wasTrue[i] === 1;
+      const held = state.wasTrue[i] === 1 && state.rose[i] === 0;
+      state.rose[i] = 0;
       state.wasTrue[i] = holds ? 1 : 0;
       if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[slot]?.symbol ?? '', at);
       if (!holds || (held && rule.strategy.trigger === 'edge') || !inWindow(rule.strategy, state)) continue;
@@ -195,6 +211,7 @@ function createState(frame: Frame): FrameState {
   return {
     frame,
     wasTrue: new Uint8Array(frame.rules.length),
+    rose: new Uint8Array(frame.rules.length),
     closedAt: Number.NaN,
     candleOpenAt: 0,
     close: 0,

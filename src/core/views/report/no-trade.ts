@@ -80,6 +80,9 @@ function remedyOf({ boundMost, conditions }: NoTradeDiagnosis): string {
   if (remedy !== undefined) return remedy;
   if (boundMost !== null)
     return `--disable the rule that bound, to see what it kept from trading, or more data.`;
+  if (conditions.every(({ evaluated }) => evaluated === 0)) {
+    return 'No strategy was judged at all: none is enabled, none names these symbols, or no candle of its timeframe closed.';
+  }
   const never = conditions.flatMap((of) => of.conditions).filter(({ held }) => held === 0);
   const undefinedOnes = never.filter(({ undefinedCount }) => undefinedCount > 0);
   if (undefinedOnes.length > 0)

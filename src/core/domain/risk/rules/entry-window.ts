@@ -1,17 +1,19 @@
+import { formatClock } from '../../market/civil.ts';
 import type { GateRule } from '../rule.ts';
 
-/** New entries only between the day's offsets from its open and close, both ends included. Value and limit are instants. */
+/** New entries only between the day's offsets from its open and close, both ends included. Value and limit are exchange times. */
 export const entryWindow: GateRule = {
   reads: 'symbol',
   name: 'entry-window',
   summary: 'Entries are decided inside the entry window of the session',
   reason: 'ENTRY_WINDOW',
   check: ({ at, session }) => {
-    if (session === undefined) return { value: at, limit: 'no session', pass: false };
+    if (session === undefined) return { value: 'after the close', limit: 'no session', pass: false };
+    const clock = (of: number): string => formatClock(session.openTimeOfDayMs + of - session.openAt);
     const early = at < session.entryFromAt;
     return {
-      value: at,
-      limit: early ? session.entryFromAt : session.entryUntilAt,
+      value: clock(at),
+      limit: clock(early ? session.entryFromAt : session.entryUntilAt),
       pass: !early && at <= session.entryUntilAt,
     };
   },

@@ -1,13 +1,16 @@
 import type { PlanRule } from '../rule.ts';
 
-/** Switched off, a plan whose risk budget buys less than one lot is traded with one lot. */
+/**
+ * The risk budget buys a lot, and 1 R is at least one minor unit. Switched off, a budget that buys less than one lot
+ * trades one lot, where buying power and liquidity allow it.
+ */
 export const minQuantity: PlanRule = {
   reads: 'plan',
   name: 'min-quantity',
   summary: 'The risk budget buys at least one lot',
   reason: 'QUANTITY',
   check: ({ quantity, instrument }) => {
-    const { units } = quantity();
-    return { value: units, limit: instrument.lot, pass: units >= instrument.lot };
+    const { units, riskMinor } = quantity();
+    return { value: units, limit: instrument.lot, pass: units >= instrument.lot && riskMinor(units) >= 1 };
   },
 };
