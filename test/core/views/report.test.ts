@@ -270,7 +270,7 @@ describe('hostile text', () => {
       };
       const summary = drawRunSummary(
         result,
-        { interrupted: true, next: [evil] },
+        { interrupted: { openPositions: 0, markedMinor: 0 }, next: [evil] },
         { width: 100, colour: false },
       );
       for (const text of [draw(result), summary]) {
@@ -282,11 +282,7 @@ describe('hostile text', () => {
 
 describe('summary of a replay', () => {
   it('gives verdict, funnel, strategies, exit reasons and the way to net', () => {
-    const text = drawRunSummary(
-      makeResult(TWO),
-      { interrupted: false, next: ['Look at it.'] },
-      { width: 100, colour: false },
-    );
+    const text = drawRunSummary(makeResult(TWO), { next: ['Look at it.'] }, { width: 100, colour: false });
     const titles = ['Funnel', 'By strategy', 'By exit reason', 'Gross to net', 'Next'];
     for (const title of titles) expect(section(text, title).length, title).toBeGreaterThan(0);
     expect(line(text, 'Net P&L')).toContain('+₹400.00');
@@ -296,9 +292,11 @@ describe('summary of a replay', () => {
   it('says when it was interrupted', () => {
     const text = drawRunSummary(
       makeResult(TWO),
-      { interrupted: true, next: [] },
+      { interrupted: { openPositions: 3, markedMinor: 137_536 }, next: [] },
       { width: 100, colour: false },
     );
-    expect(text.split('\n')[0]).toBe('Interrupted: what follows is the run so far.');
+    expect(text.split('\n')[0]).toBe(
+      'Interrupted: the run so far; 3 positions open, marked +₹1,375.36, in equity but not in net P&L.',
+    );
   });
 });

@@ -429,3 +429,25 @@ describe('excursions', () => {
     expect(desk.trades[0]?.mfe).toBeCloseTo(1.5, 9);
   });
 });
+
+describe('found by review', () => {
+  it('a candle under way when the order was accepted cannot fill it', () => {
+    const desk = openDesk();
+    desk.order({ ...market, decidedAt: 0.5 });
+    desk.candles([0, 100, 100.2, 99.9, 100.1]);
+    expect(desk.events.map(({ type }) => type)).toEqual(['ORDER_PLACED']);
+    desk.candles([1, 100, 100.2, 99.9, 100.1]);
+    expect(desk.events[1]).toMatchObject({ type: 'ORDER_FILLED', at: 60_000 });
+  });
+
+  it('after square-off without its candle neither stop nor target count: the last close does', () => {
+    const desk = openDesk({ fills: { slippage: { ticks: 0, bp: 0 } } });
+    desk.order(market);
+    desk.candles(entryCandle);
+    desk.mark('SQUARE_OFF', SQUARE_OFF_MINUTE);
+    desk.candles([SQUARE_OFF_MINUTE + 9, 101, 103, 98, 100.5]);
+    expect(desk.trades).toEqual([]);
+    desk.mark('SESSION_CLOSED', SESSION_MINUTES);
+    expect(desk.trades[0]).toMatchObject({ exitReason: 'no_data', exitPrice: 100.5 });
+  });
+});

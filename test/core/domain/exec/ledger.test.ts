@@ -56,4 +56,17 @@ describe('charges of a day', () => {
     ).toBeCloseTo(18.63, 9);
     expect(closed).toMatchObject({ grossPnl: 180, slippage: 0, netPnl: 161.37 });
   });
+
+  it('of a day that ended while the position was open come with its close', () => {
+    const carried = desk();
+    carried.order({ ...order, side: 'short', stop: 160, target: 150.1 });
+    carried.candles([0, 153.2, 153.5, 153, 153.4]);
+    carried.mark('SESSION_CLOSED', 375);
+    carried.mark('SESSION_OPENED', 24 * 60);
+    carried.candles([24 * 60, 150.2, 150.3, 150, 150.2]);
+    // Sold 200 at 153.20 on the first day: STT 30,640.00 × 0.025 % = 7.66 → 8; nothing sold on the second.
+    expect(carried.trades[0]?.fees['stt']).toBe(800);
+    // Stamp of both sides at 0.002 %: 30,640.00 → 0.61 on the first day, 200 × 150.10 = 30,020.00 → 0.60 on the second.
+    expect(carried.trades[0]?.fees['stampDuty']).toBe(121);
+  });
 });

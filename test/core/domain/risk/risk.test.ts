@@ -388,3 +388,45 @@ describe('the account', () => {
     expect(verdicts.filter(({ type }) => type === 'PLAN_VALIDATED')).toHaveLength(2);
   });
 });
+
+describe('found by review', () => {
+  const dear = {
+    price: 3000,
+    stop: 1000,
+    entry: { kind: 'limit', price: 3000, validUntil: NOON },
+    targets: [{ price: 9000, share: 1 }],
+  } as const;
+
+  it('min-quantity switched off trades one lot, which every other rule weighs', () => {
+    const off = { disabledRules: ['min-quantity'] } as const;
+    // One share risks 2,000 of E 100,000: 2 %, within the 3 % of open risk.
+    const [approved] = guardian(off).decide([plan(dear)], NOON);
+    expect(approved).toMatchObject({ type: 'PLAN_VALIDATED', qty: 1, riskAmount: 2000 });
+    expect(approved?.checks.find(({ rule }) => rule === 'max-open-risk')).toMatchObject({ value: 2000 });
+    expect(verdict(guardian({ ...off, maxOpenRiskPct: 1 }), plan(dear))).toBe('MAX_OPEN_RISK');
+    expect(verdict(guardian({ ...off, maxPositionPct: 2 }), plan(dear))).toBe('BUYING_POWER');
+  });
+
+  it('a quantity whose risk rounds to nothing is none', () => {
+    const crumbs = guardian({ maxVolumePct: 0.0001 }, [{ lot: 0.00001, tick: 0.01 }]);
+    for (let i = 0; i < 20; i += 1) crumbs.onCandle({ ...CANDLE, volume: 1000 });
+    // 0.001 units × 1.00 = 0.001: less than one paisa
+    expect(verdict(crumbs, plan())).toBe('QUANTITY');
+    const regardless = guardian({ maxVolumePct: 0.0001, disabledRules: ['min-quantity'] }, [
+      { lot: 0.00001, tick: 0.01 },
+    ]);
+    for (let i = 0; i < 20; i += 1) regardless.onCandle({ ...CANDLE, volume: 1000 });
+    expect(verdict(regardless, plan())).toBe('QUANTITY');
+  });
+
+  it('a position carried into a session does not lock it, and two sessions of one date share their lock', () => {
+    const carrying = guardian({ disabledRules: ['one-position'] });
+    const first = plan();
+    carrying.decide([first], NOON);
+    carrying.onMark(markOf('SESSION_CLOSED', SESSION_MINUTES * MINUTE));
+    carrying.onMark(markOf('SESSION_OPENED', 0, '2015-07-06'));
+    expect(verdict(carrying, plan({ strategy: 'second' }))).toBe('LOCKED');
+    carrying.onMark(markOf('SESSION_OPENED', 0, '2015-07-07'));
+    expect(verdict(carrying, plan({ strategy: 'second' }))).not.toBe('LOCKED');
+  });
+});

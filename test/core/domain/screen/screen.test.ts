@@ -182,3 +182,24 @@ describe('a strategy', () => {
     expect(fall.fired).toEqual([`ACME@${DAY + 1}`]);
   });
 });
+
+describe('found by review', () => {
+  it('a rise at the earlier of two candles that close together is not lost', () => {
+    // 0 to 5 rises above 100, 5 to 10 stays there; both are known at 10 only.
+    const screen = open([strategy()]).session().candles(0, [101]).candles(9, [102]);
+    expect(screen.fired).toEqual(['ACME@10']);
+  });
+
+  it('a symbol whose data begins inside a session is as one whose feed begins there', () => {
+    const level = strategy({
+      trigger: 'level',
+      logic: { operator: 'AND', rules: [{ indicator: 'close', condition: '>=', value: 'vwap' }] },
+    });
+    const screen = open([level], ['ACME', 'BETA']).session().candles(0, [101, 101, 101], 0);
+    // BETA begins at 3: its candle 0 to 5 is partial, and its vwap undefined to the session's end.
+    screen.candles(3, [50, 51, 52, 53, 54, 55, 56], 1);
+    expect(screen.fired.filter((of) => of.startsWith('BETA'))).toEqual([]);
+    screen.session(1).candles(DAY, [50, 51, 52, 53, 54], 1);
+    expect(screen.fired.at(-1)).toBe(`BETA@${DAY + 5}`);
+  });
+});
