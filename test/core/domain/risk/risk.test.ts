@@ -412,7 +412,7 @@ describe('found by review', () => {
     for (let i = 0; i < 20; i += 1) crumbs.onCandle({ ...CANDLE, volume: 1000 });
     // 0.001 units × 1.00 = 0.001: less than one paisa
     expect(verdict(crumbs, plan())).toBe('QUANTITY');
-    const regardless = guardian({ maxVolumePct: 0.0001, disabledRules: ['min-quantity'] }, [
+    const regardless = guardian({ maxVolumePct: 0.0001, disabledRules: ['min-quantity', 'reward-risk'] }, [
       { lot: 0.00001, tick: 0.01 },
     ]);
     for (let i = 0; i < 20; i += 1) regardless.onCandle({ ...CANDLE, volume: 1000 });
