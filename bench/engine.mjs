@@ -31,6 +31,7 @@ function run() {
       ...DEFAULT_RISK_LIMITS,
       startingBalance: market.startingBalance,
       leverage: market.leverage,
+      riskPct: 0.1, // the strategy loses to its costs: at 1 % the account would be gone before the candles are
       lock: 'position',
       disabledRules: ['reward-risk', 'liquidity'],
     },
