@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { TradekitError } from '../domain/error.ts';
-import { nearestName } from '../domain/rules/nearest.ts';
+import { nearestName } from '../domain/nearest.ts';
 import { isSettingName, SETTINGS, type SettingName, type SettingRow } from './setting-table.ts';
 
 export type SettingProblem = { readonly name: SettingName; readonly text: string };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearestName } from './nearest.ts';
+import { nearestName } from '../nearest.ts';
 import { at, type Problems } from './problem.ts';
 
 /**

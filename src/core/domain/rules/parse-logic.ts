@@ -1,8 +1,8 @@
 import type { ReadingKind } from '../indicators/entry.ts';
 import { formatTimeframe } from '../market/timeframe.ts';
+import { nearestName } from '../nearest.ts';
 import { conditionCatalog } from './catalog.ts';
 import { checkShape } from './check-shape.ts';
-import { nearestName } from './nearest.ts';
 import { type ParsedReading, parseReading, type ReadingContext } from './parse-reading.ts';
 import { at } from './problem.ts';
 import { comparisonShape, groupShape, patternShape } from './schema.ts';

@@ -1,5 +1,5 @@
 import { type CatalogEntry, defaultParams, type ParamSpec, type Params } from '../indicators/entry.ts';
-import { nearestName } from './nearest.ts';
+import { nearestName } from '../nearest.ts';
 import { at, type Problems } from './problem.ts';
 
 /** The parameters of one reading: those given, checked against their limits, and the defaults of the others. */

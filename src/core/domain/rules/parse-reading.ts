@@ -1,10 +1,10 @@
 import { indicatorCatalog } from '../indicators/catalog.ts';
 import type { Catalog, CatalogEntry, Params } from '../indicators/entry.ts';
 import { formatTimeframe } from '../market/timeframe.ts';
+import { nearestName } from '../nearest.ts';
 import { patternCatalog } from '../patterns/catalog.ts';
 import { checkShape } from './check-shape.ts';
 import { labelOf } from './label.ts';
-import { nearestName } from './nearest.ts';
 import { describeSpec, isWithin, parseParams } from './parse-params.ts';
 import { at, type Problems } from './problem.ts';
 import { readingShape } from './schema.ts';

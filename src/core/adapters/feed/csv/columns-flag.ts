@@ -1,6 +1,6 @@
 import { TradekitError } from '../../../domain/error.ts';
+import { nearestNames } from '../../../domain/nearest.ts';
 import { COLUMN_FLAG_FIELDS, type Field, plainName } from './fields.ts';
-import { nearestNames } from './nearest.ts';
 import { listed, quoted } from './refuse.ts';
 
 const STAMP_ALIASES = ['datetime', 'timestamp', 'stamp'];

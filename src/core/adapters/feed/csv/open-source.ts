@@ -2,7 +2,7 @@ import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { TradekitError } from '../../../domain/error.ts';
-import { nearestNames } from './nearest.ts';
+import { nearestNames } from '../../../domain/nearest.ts';
 import { listed, refusal } from './refuse.ts';
 
 /** The text of one file as bytes, unpacked if it is gzip. Whoever opens it closes it. */

@@ -1,11 +1,11 @@
 import { TradekitError } from '../../../domain/error.ts';
 import { DAY_MS } from '../../../domain/market/civil.ts';
 import { isKnownZone, localDayToUtc } from '../../../domain/market/zone.ts';
+import { nearestNames } from '../../../domain/nearest.ts';
 import type { FileReport } from '../../../ports/feed.ts';
 import type { CandleRows } from './candle-rows.ts';
 import { plainName, UTC_NAMES } from './fields.ts';
 import type { Layout } from './layout.ts';
-import { nearestNames } from './nearest.ts';
 import { listed } from './refuse.ts';
 
 export type StampZone = Pick<FileReport, 'zone' | 'zoneFrom'>;

@@ -12,6 +12,18 @@ export function nearestName(text: string, known: Iterable<string>): string | und
   return nearest;
 }
 
+/** The known names most like `text`, best first; those that contain it count too. None where nothing is near. */
+export function nearestNames(text: string, known: readonly string[], most = 3): readonly string[] {
+  const wanted = text.slice(0, 60).toLowerCase();
+  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  return known
+    .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= limit || name.toLowerCase().includes(wanted))
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
 /** Letters to insert, drop, change or swap with their neighbour to make `b` of `a` (Damerau, restricted). */
 function editDistance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
