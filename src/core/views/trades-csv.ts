@@ -51,8 +51,11 @@ export const TRADE_COLUMNS: readonly CsvColumn<Trade>[] = [
   number('mfe', 'best excursion per unit', PRICE, (of) => of.mfe),
   number('mae_r', 'worst excursion', 'R', (of) => of.maeR),
   number('mfe_r', 'best excursion', 'R', (of) => of.mfeR),
-  text('ambiguous', 'true: a candle left the order of stop, target and entry open', (of) =>
-    String(of.ambiguous),
+  number(
+    'ambiguous',
+    'candles that left the order of stop, target and entry open',
+    'candles',
+    (of) => of.ambiguous,
   ),
   text('signal_id', 'id of the signal: the stem of its events', (of) => of.correlationId),
 ];

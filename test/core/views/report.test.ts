@@ -42,7 +42,7 @@ const TWO: readonly Trade[] = [
     entryAt: OPEN_AT + 60 * MINUTE_MS,
     exitAt: OPEN_AT + 70 * MINUTE_MS,
     riskPct: 0.4,
-    ambiguous: true,
+    ambiguous: 1,
   }),
 ];
 
@@ -59,7 +59,7 @@ describe('backtest report', () => {
     expect(line(top, 'Expectancy')).toMatch(/\+0\.20 R ± 0\.76 +\+₹200\.00 a trade · profit factor 1\.71$/);
     expect(line(top, 'Max drawdown')).toMatch(/0\.06 % +-₹560\.00, 2015-07-06 to 2015-07-06, not made good$/);
     expect(line(top, 'Sharpe')).toMatch(/n\/a +under 20 sessions: 5 days$/);
-    expect(line(top, 'Fills')).toMatch(/pessimistic +neutral: \+₹400\.00 · 1 trade ambiguous$/);
+    expect(line(top, 'Fills')).toMatch(/pessimistic +neutral: \+₹400\.00 · 1 ambiguous candle$/);
   });
 
   it('goes from gross through charges by item and slippage to net', () => {

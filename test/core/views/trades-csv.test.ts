@@ -33,7 +33,7 @@ describe('backtest_trades.csv', () => {
       net_pnl: '-1284.96',
       risk_amount: '2500.00',
       mae: '0.3',
-      ambiguous: 'false',
+      ambiguous: '0',
       fee_brokerage: '40.00',
       fee_stt: '0.35',
       fee_gst: '0.00',

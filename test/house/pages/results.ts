@@ -76,8 +76,7 @@ const EXITS: Readonly<Record<ExitReason, string>> = {
   stop: 'the stop was touched, or the candle opened beyond it',
   target: 'price traded through the target (model `neutral`: touched it)',
   square_off: 'at the open of the candle that contains the square-off time',
-  no_data:
-    'that candle was missing: at the last close, booked at session end',
+  no_data: 'that candle was missing: at the last close, booked at session end',
   feed_ended: 'the data ended with the position open: at the last close',
 };
 

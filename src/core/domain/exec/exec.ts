@@ -143,7 +143,7 @@ export function createExec(options: ExecOptions): Exec {
       settled: NO_CHARGES,
       mae: 0,
       mfe: 0,
-      ambiguous: false,
+      ambiguous: 0,
     };
   }
 
@@ -182,7 +182,7 @@ export function createExec(options: ExecOptions): Exec {
 
   /** Meets one open position; true when it closed. */
   function meetPosition(position: Position, candle: Candle, carried: Carried): boolean {
-    if (isAmbiguous(position.bracket, candle, carried)) position.ambiguous = true;
+    if (isAmbiguous(position.bracket, candle, carried)) position.ambiguous += 1;
     if (carried === 'carried') see(position, candle.open);
     const exit = matchExit(position.bracket, candle, carried, fills.model);
     if (exit !== undefined) {

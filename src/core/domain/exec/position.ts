@@ -26,7 +26,8 @@ export type Position = WorkingOrder & {
   /** Worst and best excursion per unit so far, in price, ≥ 0. */
   mae: number;
   mfe: number;
-  ambiguous: boolean;
+  /** Candles so far that left the order of stop, target and entry open. */
+  ambiguous: number;
 };
 
 /** A price seen while the position was open. */

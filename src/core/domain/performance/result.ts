@@ -98,7 +98,7 @@ export type ModelOutcome = {
   readonly winRatePct: number | null;
   readonly expectancyR: number | null;
   readonly profitFactor: number | null;
-  /** Trades in which a candle left the order of stop, target and entry open. */
+  /** Candles that left the order of stop, target and entry open. */
   readonly ambiguous: number;
 };
 

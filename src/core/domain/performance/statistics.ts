@@ -45,7 +45,7 @@ export type TradeStatistics = {
   readonly meanMfeR: number | null;
   /** Closed at most one base candle after the entry. */
   readonly withinOneCandle: number;
-  /** Trades in which a candle left the order of stop, target and entry open. */
+  /** Candles that left the order of stop, target and entry open. */
   readonly ambiguous: number;
   /** On the balance after each close of these trades alone. */
   readonly drawdown: Drawdown | null;
@@ -110,7 +110,7 @@ export function summarise(trades: readonly Trade[], options: StatisticsOptions):
     meanMaeR: mean(trades.map(({ maeR }) => maeR)),
     meanMfeR: mean(trades.map(({ mfeR }) => mfeR)),
     withinOneCandle: count(holdMs, (ms) => ms <= options.baseTimeframeMs),
-    ambiguous: count(trades, ({ ambiguous }) => ambiguous),
+    ambiguous: trades.reduce((sum, { ambiguous }) => sum + ambiguous, 0),
     drawdown: closedDrawdown(trades, options.startingMinor),
     sharpe: sharpe(tradeReturns(trades, options.days), options.periodsPerYear),
   };

@@ -43,6 +43,6 @@ export type Trade = {
   readonly mfe: number;
   readonly maeR: number;
   readonly mfeR: number;
-  /** Some candle of its life (or its entry candle) left the order of stop, target and entry open. */
-  readonly ambiguous: boolean;
+  /** Candles of its life that left the order of stop, target and entry open. */
+  readonly ambiguous: number;
 };

@@ -105,7 +105,7 @@ function besideText({ models, money, total }: BacktestResult): string {
   const beside = models
     .slice(1)
     .map(({ model, netMinor }) => `${model}: ${formatSignedMoney(netMinor, money)}`);
-  return [...beside, `${formatCounted(total.ambiguous, 'trade')} ambiguous`].join(' · ');
+  return [...beside, `${formatCounted(total.ambiguous, 'ambiguous candle')}`].join(' · ');
 }
 
 const COURSE_WIDTH = 40;

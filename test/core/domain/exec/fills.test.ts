@@ -17,7 +17,7 @@ type Outcome = {
   readonly gross?: number;
   readonly slippage?: number;
   readonly net?: number;
-  readonly ambiguous?: boolean;
+  readonly ambiguous?: number;
   readonly cancelled?: string;
   /** Still open at the end. */
   readonly open?: boolean;
@@ -85,7 +85,7 @@ const SCENARIOS: readonly Scenario[] = [
       gross: -100,
       slippage: 10,
       net: -110,
-      ambiguous: true,
+      ambiguous: 1,
     },
   },
   {
@@ -100,7 +100,7 @@ const SCENARIOS: readonly Scenario[] = [
       gross: 250,
       slippage: 5,
       net: 245,
-      ambiguous: false,
+      ambiguous: 0,
     },
   },
   {
@@ -120,7 +120,7 @@ const SCENARIOS: readonly Scenario[] = [
       gross: -100,
       slippage: 10,
       net: -110,
-      ambiguous: true,
+      ambiguous: 1,
     },
   },
   {
@@ -223,7 +223,7 @@ const SCENARIOS: readonly Scenario[] = [
       gross: -50,
       slippage: 5,
       net: -55,
-      ambiguous: false,
+      ambiguous: 0,
     },
   },
   {
@@ -248,7 +248,7 @@ const SCENARIOS: readonly Scenario[] = [
       gross: -150,
       slippage: 10,
       net: -160,
-      ambiguous: true,
+      ambiguous: 1,
     },
   },
   {

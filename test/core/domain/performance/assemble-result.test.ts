@@ -39,7 +39,7 @@ describe('result of a backtest', () => {
   });
 
   it('puts the other fill model beside the own one, or nothing', () => {
-    const other = [makeTrade({ grossPnl: 5, ambiguous: true })];
+    const other = [makeTrade({ grossPnl: 5, ambiguous: 1 })];
     const { models } = makeResult([makeTrade()], { beside: { model: 'neutral', trades: other } });
     expect(models).toMatchObject([
       { model: 'pessimistic', netMinor: 100_000, ambiguous: 0 },

@@ -32,7 +32,7 @@ export function makeTrade(own: Partial<Omit<Trade, 'charges' | 'netPnl'>> = {}):
     mfe: 10,
     maeR: 0.2,
     mfeR: 1,
-    ambiguous: false,
+    ambiguous: 0,
     ...own,
   } as const;
   const charges = totalCharges(base.fees);

@@ -19,7 +19,7 @@ const FIVE: readonly Trade[] = [
     riskPct: 0.5,
     exitAt: OPEN_AT + 6 * MINUTE_MS,
   }),
-  makeTrade({ grossPnl: -30_000, exitReason: 'stop', riskPct: 0.8, ambiguous: true, maeR: 1.2, mfeR: 0 }),
+  makeTrade({ grossPnl: -30_000, exitReason: 'stop', riskPct: 0.8, ambiguous: 2, maeR: 1.2, mfeR: 0 }),
   makeTrade({ grossPnl: 5_000, fees: { brokerage: 5_000 }, exitReason: 'square_off', riskPct: 1 }),
   makeTrade({ grossPnl: 30_000, exitAt: OPEN_AT + 65 * MINUTE_MS, riskPct: 0.6 }),
 ];
@@ -68,12 +68,12 @@ describe('statistics of trades', () => {
     expect(all.withinOneCandle).toBe(1);
   });
 
-  it('give the median risk really taken, excursions and ambiguous trades', () => {
+  it('give the median risk really taken, excursions and ambiguous candles', () => {
     // 0.5 0.6 0.8 1 1; MAE (4 × 0.2 + 1.2) ÷ 5; MFE (4 × 1 + 0) ÷ 5
     expect(all.medianRiskPct).toBe(0.8);
     expect(all.meanMaeR).toBeCloseTo(0.4, 12);
     expect(all.meanMfeR).toBeCloseTo(0.8, 12);
-    expect(all.ambiguous).toBe(1);
+    expect(all.ambiguous).toBe(2);
   });
 
   it('find the drawdown on the balance after each close', () => {
