@@ -16,7 +16,8 @@ export type BacktestJob = {
   readonly open: (onProgress: (bytesDone: number, bytesTotal: number) => void) => Promise<History>;
   readonly output: OutputSettings;
   readonly createDigest: () => Digest;
-  readonly writeFile: (path: string, text: string) => void;
+  /** All of them or none. */
+  readonly writeFiles: (files: readonly { readonly path: string; readonly text: string }[]) => void;
   readonly codeVersion: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -39,7 +40,7 @@ export async function backtest(job: BacktestJob): Promise<void> {
   if (job.signal.aborted) throw interrupted();
   const { createDigest, codeVersion } = job;
   const result = resultOf({ history, run, digest, createDigest, codeVersion, beside });
-  writeFiles(job, history, run);
+  writeResults(job, history, run);
   const text = job.output.json ? `${JSON.stringify(result)}\n` : drawReport(result, styleOf(process.stdout));
   process.stdout.write(text);
 }
@@ -67,12 +68,13 @@ async function withProgress<T>(
   }
 }
 
-function writeFiles({ output, writeFile }: BacktestJob, history: History, run: BacktestRun): void {
+function writeResults({ output, writeFiles }: BacktestJob, history: History, run: BacktestRun): void {
   const context = { zone: history.market.calendar.zone, money: moneyOf(history) };
-  const written = [[output.out, tradesCsv(run.trades, history.market.costs.items, context)]];
-  if (output.equityOut !== undefined) written.push([output.equityOut, equityCsv(run.equity, context)]);
-  for (const [path = '', text = ''] of written) writeFile(path, text);
-  process.stderr.write(`Wrote ${written.map(([path]) => path).join(' and ')}.\n`);
+  const { out, equityOut } = output;
+  const files = [{ path: out, text: tradesCsv(run.trades, history.market.costs.items, context) }];
+  if (equityOut !== undefined) files.push({ path: equityOut, text: equityCsv(run.equity, context) });
+  writeFiles(files);
+  process.stderr.write(`Wrote ${files.map(({ path }) => path).join(' and ')}.\n`);
 }
 
 function interrupted(): TradekitError {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
 import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
-import { writeWholeFile } from '../core/adapters/files/write-whole.ts';
+import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
 import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { readSettingsFile } from '../core/config/settings-file.ts';
@@ -33,7 +33,7 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
     open: (onProgress) => openHistory(files, settings, { onProgress }),
     output: settings.output,
     createDigest: createSha256,
-    writeFile: writeWholeFile,
+    writeFiles: writeWholeFiles,
     codeVersion: packageVersion(),
     clock: systemClock,
     signal,

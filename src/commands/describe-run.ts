@@ -89,7 +89,7 @@ function notesOf(of: SymbolReport): readonly string[] {
 
 /** What to know before believing the result. */
 export function warningsOf(
-  { market, input, read, strategiesFile }: History,
+  { settings, market, input, read, strategiesFile }: History,
   trades: readonly Trade[],
 ): readonly Warning[] {
   const { files, symbols, unusedAdjustments } = read.report;
@@ -97,6 +97,7 @@ export function warningsOf(
     ...symbols.flatMap(jumpsOf),
     ...unknownDates(symbols),
     ...costWarnings(market, trades),
+    ...(settings.data.tradeAs === 'future' ? [FUTURES_AS_SHARES] : []),
     ...(input.strategies.length === 0 ? [noStrategy(strategiesFile)] : []),
     ...strangers(input),
     ...input.instruments.flatMap(({ symbol }) => foreignQuote(symbol, market.currency)),
@@ -128,6 +129,11 @@ function splitRatio(change: number): string {
   const near = simple.find((ratio) => Math.abs(change / ratio - 1) < 0.06);
   return String(Number((near ?? change).toFixed(4)));
 }
+
+const FUTURES_AS_SHARES: Warning = {
+  code: 'data',
+  text: 'Traded as a future with the charges and the lot of a share: name the charges with --costs, the lot in a market file.',
+};
 
 function noStrategy(file: string): Warning {
   return { code: 'data', text: `No strategy is enabled in ${file}.` };

@@ -111,13 +111,13 @@ describe('a file of candles', () => {
     refused(['backtest', 'data.csv', flag, value], sentence);
   });
 
-  it('into an output that cannot be written', () => {
+  it.each(['--out', '--equity-out'])('into %s that cannot be written: no file at all', (flag) => {
     write(
       'data.csv',
       day(Array.from({ length: 20 }, (_, i) => `2015-07-06,09:${20 + i}:00,100,101,99,100,10`)),
     );
     refused(
-      ['backtest', 'data.csv', '--stamps', 'start', '--out', 'no/such/folder/trades.csv'],
+      ['backtest', 'data.csv', '--stamps', 'start', flag, 'no/such/folder/trades.csv'],
       /no\/such\/folder\/trades\.csv/,
     );
   });

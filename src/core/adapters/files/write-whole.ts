@@ -1,21 +1,30 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { TradekitError } from '../../domain/error.ts';
 
+export type WholeFile = { readonly path: string; readonly text: string };
+
 /**
- * Writes a file whole or not at all: beside it first, then renamed over it.
+ * Writes files whole, all of them or none: each beside its place first, then renamed over it.
  *
- * @throws TradekitError CONFIG when the path cannot be written
+ * @throws TradekitError CONFIG when a path cannot be written
  */
-export function writeWholeFile(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.partial`;
+export function writeWholeFiles(files: readonly WholeFile[]): void {
+  const staged = files.map(({ path, text }) => ({ path, text, beside: `${path}.${process.pid}.partial` }));
   try {
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    for (const { path, text, beside } of staged) attempt(path, () => writeFileSync(beside, text));
+    for (const { path, beside } of staged) attempt(path, () => renameSync(beside, path));
+  } finally {
+    for (const { beside } of staged) rmSync(beside, { force: true });
+  }
+}
+
+function attempt(path: string, act: () => void): void {
+  try {
+    act();
   } catch (cause) {
-    rmSync(beside, { force: true });
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     throw new TradekitError('CONFIG', `Cannot write "${path}"${code}.`, {
-      hint: 'Name another file: --out trades.csv',
+      hint: 'Name another file, in a folder that exists: --out trades.csv, --equity-out equity.csv',
       cause,
     });
   }
