@@ -27,6 +27,8 @@ export type RunOptions = {
   readonly costs?: CostModel;
   readonly minorDigits?: number;
   readonly instrument?: Partial<Instrument>;
+  /** Without an event listener. */
+  readonly unheard?: boolean;
   /** Overwrites every view with NaN after each instant. */
   readonly poison?: boolean;
 };
@@ -59,6 +61,10 @@ export function runEngine(options: RunOptions): Run {
   const toldAt: number[] = [];
   let now = 0;
   const trades: Trade[] = [];
+  function hear(event: TradekitEvent): void {
+    events.push(event);
+    toldAt.push(now);
+  }
   const equity = createEquityCurve(toMinor(risk.startingBalance, minorDigits));
   const engineOptions: EngineOptions = {
     instruments: columns.map((of) => ({ ...market.instrument(hintsOf(of)), ...options.instrument })),
@@ -71,10 +77,7 @@ export function runEngine(options: RunOptions): Run {
     minorDigits,
     stopDistanceRule: true,
     equity,
-    onEvent(event) {
-      events.push(event);
-      toldAt.push(now);
-    },
+    ...(options.unheard === true ? {} : { onEvent: hear }),
     onTrade: (trade) => trades.push(trade),
   };
   const engine = createEngine(engineOptions);
