@@ -14,7 +14,7 @@ export type GroupTable = {
   readonly rows: readonly { readonly name: Span; readonly statistics: TradeStatistics | undefined }[];
 };
 
-const MOST_ROWS = 16;
+const MOST_ROWS = 64;
 
 /**
  * Trades, win rate, gross → charges → slippage → net, R, profit factor and the rest as far as there is room, in columns
