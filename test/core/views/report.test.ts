@@ -201,7 +201,7 @@ describe('backtest report', () => {
     for (const width of [80, 120]) {
       const text = draw(makeResult(many, { warnings }), width);
       for (const of of text.split('\n')) expect(textWidth(of), of).toBeLessThanOrEqual(width);
-      expect(text).toContain('… and 57 more');
+      expect(text).toContain('… and 56 more');
       expect(text).toContain('… and 5 more warnings');
     }
   });
