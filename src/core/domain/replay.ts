@@ -66,8 +66,12 @@ class ColumnReplay implements Replay {
   }
 
   run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): void {
+    const [only] = this.cursors;
+    const alone = this.cursors.length === 1 ? only : undefined;
     for (let n = 0; n < maxInstants; n += 1) {
+      if (alone !== undefined) n += this.runAlone(alone, sink, maxInstants - n);
       const { closeAt, markAt } = this;
+      if (n >= maxInstants) break;
       if (closeAt < markAt) {
         sink.instant(closeAt, this.batch, this.gather(closeAt), NO_MARKS);
       } else {
@@ -76,6 +80,20 @@ class ColumnReplay implements Replay {
         sink.instant(markAt, this.batch, count, this.takeMarks(markAt, count === 0));
       }
     }
+  }
+
+  /** One symbol needs no merging: its candles up to the next mark. Gives their number. */
+  private runAlone(cursor: Cursor, sink: InstantSink, maxInstants: number): number {
+    const { batch, markAt } = this;
+    let count = 0;
+    for (let at = cursor.closeAt; at < markAt && count < maxInstants; at = cursor.closeAt) {
+      batch[0] = cursor.take();
+      sink.instant(at, batch, 1, NO_MARKS);
+      count += 1;
+    }
+    this.closeAt = cursor.closeAt;
+    this.candlesDone += count;
+    return count;
   }
 
   /** Takes the candles that close at `at`, and finds when the next ones do. */
@@ -121,30 +139,38 @@ class Cursor {
   private sessionCloseAt = Number.NEGATIVE_INFINITY;
   private session = -1;
   private readonly view: CandleView;
-  private readonly columns: CandleColumns;
+  private readonly openAt: Float64Array;
+  private readonly open: Float64Array;
+  private readonly high: Float64Array;
+  private readonly low: Float64Array;
+  private readonly close: Float64Array;
   private readonly volume: Float64Array;
   private readonly baseTimeframeMs: number;
   private readonly sessions: readonly Session[];
 
   constructor(columns: CandleColumns, slot: number, baseTimeframeMs: number, sessions: readonly Session[]) {
-    this.columns = columns;
     this.length = columns.length;
+    this.openAt = columns.openAt;
+    this.open = columns.open;
+    this.high = columns.high;
+    this.low = columns.low;
+    this.close = columns.close;
+    this.volume = columns.volume ?? new Float64Array(columns.length).fill(Number.NaN);
     this.baseTimeframeMs = baseTimeframeMs;
     this.sessions = sessions;
     this.view = createCandleView(slot);
-    this.volume = columns.volume ?? new Float64Array(columns.length).fill(Number.NaN);
     this.closeAt = this.nextCloseAt();
     this.lastCloseAt = lastCloseOf(columns, baseTimeframeMs, sessions);
   }
 
   take(): CandleView {
-    const { view, columns, index } = this;
-    view.openAt = columns.openAt[index] ?? 0;
+    const { view, index } = this;
+    view.openAt = this.openAt[index] ?? 0;
     view.closeAt = this.closeAt;
-    view.open = columns.open[index] ?? 0;
-    view.high = columns.high[index] ?? 0;
-    view.low = columns.low[index] ?? 0;
-    view.close = columns.close[index] ?? 0;
+    view.open = this.open[index] ?? 0;
+    view.high = this.high[index] ?? 0;
+    view.low = this.low[index] ?? 0;
+    view.close = this.close[index] ?? 0;
     view.volume = this.volume[index] ?? 0;
     this.index = index + 1;
     this.closeAt = this.nextCloseAt();
@@ -153,8 +179,9 @@ class Cursor {
 
   /** A candle is cut at its session's close: the last hour of a half day, a daily candle. */
   private nextCloseAt(): number {
-    if (this.index >= this.columns.length) return Number.POSITIVE_INFINITY;
-    const openAt = this.columns.openAt[this.index] ?? 0;
+    const { index } = this;
+    if (index >= this.length) return Number.POSITIVE_INFINITY;
+    const openAt = this.openAt[index] ?? 0;
     if (openAt >= this.sessionCloseAt) this.findSession(openAt);
     const closeAt = openAt + this.baseTimeframeMs;
     return closeAt > this.sessionCloseAt ? this.sessionCloseAt : closeAt;

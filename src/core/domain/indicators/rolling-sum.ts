@@ -7,6 +7,8 @@ export class RollingSum {
   sum = 0;
   /** Numbers held, up to `size`. */
   seen = 0;
+  /** Sum of what this lap has written so far, which at its end is the ring's. */
+  private lap = 0;
   private at = 0;
   private readonly size: number;
   private readonly ring: Float64Array;
@@ -22,19 +24,22 @@ export class RollingSum {
     if (this.seen === size) sum -= ring[at] ?? Number.NaN;
     else this.seen += 1;
     ring[at] = value;
+    const lap = this.lap + value;
     if (at + 1 < size) {
       this.at = at + 1;
+      this.lap = lap;
+      this.sum = sum;
     } else {
       this.at = 0;
-      sum = 0;
-      for (let k = 0; k < size; k += 1) sum += ring[k] ?? Number.NaN;
+      this.lap = 0;
+      this.sum = lap;
     }
-    this.sum = sum;
   }
 
   clear(): void {
     this.sum = 0;
     this.seen = 0;
+    this.lap = 0;
     this.at = 0;
   }
 

@@ -21,7 +21,8 @@ export interface Candle {
 export type CandleView = { -readonly [K in keyof Candle]: Candle[K] };
 
 export function createCandleView(slot: number): CandleView {
-  return { slot, openAt: 0, closeAt: 0, open: 0, high: 0, low: 0, close: 0, volume: Number.NaN };
+  const none = Number.NaN;
+  return { slot, openAt: none, closeAt: none, open: none, high: none, low: none, close: none, volume: none };
 }
 
 /** Candles of one symbol as typed columns: same length, ascending unique `openAt`, prices never rounded. */

@@ -14,7 +14,7 @@ export type Quantity = {
   readonly riskMinor: (units: number) => number;
 };
 
-/** A symbol at an instant: what is looked at before any plan. */
+/** A symbol and the account at an instant: what is looked at before any plan. */
 export type Gate = {
   readonly slot: number;
   readonly at: number;
@@ -24,17 +24,17 @@ export type Gate = {
   readonly heldBefore: number;
   /** Whether the intraday lock was taken before this instant. */
   readonly lockedBefore: boolean;
+  readonly settings: RiskSettings;
+  readonly account: Account;
+  readonly maxDailyLossLatched: boolean;
+  readonly minorDigits: number;
 };
 
 /** A plan under assessment, with all that rules look at. */
 export type Proposal = Gate & {
   readonly plan: TradePlanProposed;
-  readonly settings: RiskSettings;
-  readonly account: Account;
   readonly rivalry: Rivalry;
-  readonly maxDailyLossLatched: boolean;
   readonly minRewardRisk: number;
-  readonly minorDigits: number;
   /** Mean volume of the last base candles; undefined where there is none to tell. */
   meanVolume(): number | undefined;
   /** Notional of a quantity at the worst entry, integer minor units. */

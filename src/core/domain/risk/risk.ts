@@ -50,7 +50,7 @@ export interface Risk {
   onCandle(candle: Candle): void;
   onMark(mark: Mark): void;
   handle(event: ExecutionEvent): void;
-  /** Whether the rules that read only symbol and clock would let a plan of that symbol through. */
+  /** Whether the rules that read only symbol, clock and account would let a plan of that symbol through. */
   admits(slot: number, at: number): boolean;
   decide(plans: readonly TradePlanProposed[], at: number): readonly RiskVerdict[];
 }
@@ -59,7 +59,7 @@ export function createRisk(options: RiskOptions): Risk {
   const { instruments, settings, costs, minorDigits, fills } = options;
   const off = new Set(settings.disabledRules);
   const rules = RULES.filter((rule) => !off.has(rule.name));
-  const gates = rules.filter((rule) => rule.reads === 'symbol');
+  const gates = rules.filter((rule) => rule.reads === 'gate');
   const slotOf = new Map(instruments.map((instrument, slot) => [instrument.symbol, slot]));
   const strategyOf = new Map(options.strategies.map((strategy) => [strategy.name, strategy]));
   const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
@@ -96,6 +96,10 @@ export function createRisk(options: RiskOptions): Risk {
       session,
       heldBefore: account.heldOn(slot) - (rivals?.approvedNow(slot) ?? 0),
       lockedBefore: account.isLocked(slot) && rivals?.lockedNow(slot) !== true,
+      settings,
+      account,
+      maxDailyLossLatched: lossLatched,
+      minorDigits,
     };
   }
 
@@ -220,7 +224,8 @@ export function createRisk(options: RiskOptions): Risk {
       const instrument = instruments[slot];
       if (instrument === undefined) return false;
       const seen = gate(slot, at, instrument, undefined);
-      return gates.every((rule) => rule.check(seen).pass);
+      for (let i = 0; i < gates.length; i += 1) if (gates[i]?.check(seen).pass === false) return false;
+      return true;
     },
     decide(plans, at) {
       const [only] = plans;

@@ -7,9 +7,9 @@ export type Reading = Omit<RuleCheck, 'rule'>;
 
 type Named = { readonly name: RiskRule; readonly summary: string };
 
-/** A rule that reads the symbol and the clock, not the plan: what fails it fails with any plan. */
+/** A rule that reads symbol, clock and account, not the plan: what fails it fails with any plan of the instant. */
 export type GateRule = Named & {
-  readonly reads: 'symbol';
+  readonly reads: 'gate';
   readonly reason: string;
   readonly check: (gate: Gate) => Reading;
 };

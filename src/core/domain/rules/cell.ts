@@ -28,26 +28,44 @@ export interface Delay {
 }
 
 /** Shows what `source` held `lag` candles ago (lag ≥ 1). */
-export function createDelay({ values, index }: Cell, lag: number): Delay {
-  const out = new Float64Array(1).fill(Number.NaN);
+export function createDelay(source: Cell, lag: number): Delay {
+  return new Ring(source, lag);
+}
+
+/** A class, as it steps for every candle. */
+class Ring implements Delay {
+  readonly cell: Cell;
+  private readonly out = new Float64Array(1).fill(Number.NaN);
+  private readonly source: Float64Array;
+  private readonly index: number;
+  private readonly lag: number;
   /** The source itself still holds the last one. */
-  const older = new Float64Array(lag - 1).fill(Number.NaN);
-  let at = 0;
-  return {
-    cell: { values: out, index: 0 },
-    step() {
-      const last = values[index] ?? Number.NaN;
-      if (lag === 1) {
-        out[0] = last;
-        return;
-      }
-      out[0] = older[at] ?? Number.NaN;
-      older[at] = last;
-      at = at + 2 === lag ? 0 : at + 1;
-    },
-    reset() {
-      out[0] = Number.NaN;
-      older.fill(Number.NaN);
-    },
-  };
+  private readonly older: Float64Array;
+  private at = 0;
+
+  constructor({ values, index }: Cell, lag: number) {
+    this.cell = { values: this.out, index: 0 };
+    this.source = values;
+    this.index = index;
+    this.lag = lag;
+    this.older = new Float64Array(lag - 1).fill(Number.NaN);
+  }
+
+  step(): void {
+    const last = this.source[this.index] ?? Number.NaN;
+    this.out[0] = this.lag === 1 ? last : this.exchange(last);
+  }
+
+  private exchange(last: number): number {
+    const { older, at, lag } = this;
+    const oldest = older[at] ?? Number.NaN;
+    older[at] = last;
+    this.at = at + 2 === lag ? 0 : at + 1;
+    return oldest;
+  }
+
+  reset(): void {
+    this.out[0] = Number.NaN;
+    this.older.fill(Number.NaN);
+  }
 }

@@ -53,7 +53,7 @@ export function compileProgram(strategies: readonly Strategy[], options: Program
   const own = strategies.filter(({ symbols }) => symbols === undefined || symbols.includes(symbol));
   for (const strategy of own) checkTimeframes(strategy, baseTimeframeMs);
   const byTimeframe = new Map<number, Readings>();
-  const readings = (timeframeMs: number) => {
+  const readingsOf = (timeframeMs: number) => {
     const known = byTimeframe.get(timeframeMs);
     if (known !== undefined) return known;
     const made = createReadings(timeframeMs, hasVolume);
@@ -62,14 +62,14 @@ export function compileProgram(strategies: readonly Strategy[], options: Program
   };
   const now = new Float64Array(1);
   const rules = own.flatMap((strategy) =>
-    strategy.timeframesMs.map((timeframeMs) => compileRule(strategy, { timeframeMs, readings, now })),
+    strategy.timeframesMs.map((timeframeMs) => compileRule(strategy, { timeframeMs, readings: readingsOf, now })),
   );
   const all = [...byTimeframe.values()].sort((a, b) => a.timeframeMs - b.timeframeMs);
   return {
-    frames: all.map(({ timeframeMs, fold }) => ({
-      timeframeMs,
-      fold,
-      rules: rules.filter((rule) => rule.timeframeMs === timeframeMs),
+    frames: all.map((readings) => ({
+      timeframeMs: readings.timeframeMs,
+      fold: (candle, at) => readings.fold(candle, at),
+      rules: rules.filter((rule) => rule.timeframeMs === readings.timeframeMs),
     })),
     startSession(session, complete) {
       for (const each of all) each.startSession(session, complete);

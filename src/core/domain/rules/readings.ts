@@ -32,66 +32,78 @@ type Shared = {
 };
 
 export function createReadings(timeframeMs: number, hasVolume: boolean): Readings {
-  const foldedAt = new Float64Array(1).fill(Number.NaN);
-  const shared = new Map<string, Shared>();
-  const indicators: Indicator[] = [];
-  const delays: Delay[] = [];
-  /** Those that must not look across a session's open. */
-  const anchored: Delay[] = [];
+  return new SharedReadings(timeframeMs, hasVolume);
+}
 
-  function share(entry: CatalogEntry, spec: ReadingSpec): Shared {
+/** A class, as `fold` runs for every candle. */
+class SharedReadings implements Readings {
+  readonly timeframeMs: number;
+  readonly foldedAt = new Float64Array(1).fill(Number.NaN);
+  private readonly hasVolume: boolean;
+  private readonly shared = new Map<string, Shared>();
+  private readonly indicators: Indicator[] = [];
+  private readonly delays: Delay[] = [];
+  /** Those that must not look across a session's open. */
+  private readonly anchored: Delay[] = [];
+
+  constructor(timeframeMs: number, hasVolume: boolean) {
+    this.timeframeMs = timeframeMs;
+    this.hasVolume = hasVolume;
+  }
+
+  fold(candle: Candle, at: number): void {
+    const { delays, indicators } = this;
+    this.foldedAt[0] = at;
+    for (let k = 0; k < delays.length; k += 1) delays[k]?.step();
+    for (let k = 0; k < indicators.length; k += 1) indicators[k]?.next(candle);
+  }
+
+  startSession(session: Session, complete: boolean): void {
+    for (const indicator of this.indicators) indicator.startSession?.(session, complete);
+    for (const delay of this.anchored) delay.reset();
+  }
+
+  probe(entry: CatalogEntry, spec: ReadingSpec, back: number): Probe {
+    const reading = this.share(entry, spec);
+    const index = spec.output === undefined ? 0 : entry.outputs.indexOf(spec.output);
+    const lag = spec.offset + back;
+    if (lag === 0)
+      return { cell: { values: reading.indicator.out, index }, why: () => reading.indicator.why() };
+    const { cell } = this.delayed(reading, index, lag);
+    return { cell, why: () => reading.indicator.why() ?? missingPast(entry, lag) };
+  }
+
+  sample(probe: Probe): Probe {
+    const delay = createDelay(probe.cell, 1);
+    this.delays.push(delay);
+    return { cell: delay.cell, why: () => probe.why() ?? 'undefined one candle before' };
+  }
+
+  private share(entry: CatalogEntry, spec: ReadingSpec): Shared {
     const key = keyOf(entry, spec);
-    const known = shared.get(key);
+    const known = this.shared.get(key);
     if (known !== undefined) return known;
     const needsVolume = entry.needsVolume || (entry.source !== undefined && spec.source === 'volume');
     const indicator =
-      needsVolume && !hasVolume
+      needsVolume && !this.hasVolume
         ? createNever(entry.outputs.length, NO_VOLUME)
         : entry.create(spec.params, spec.source);
     const made = { indicator, entry, past: new Map() };
-    indicators.push(indicator);
-    shared.set(key, made);
+    this.indicators.push(indicator);
+    this.shared.set(key, made);
     return made;
   }
 
-  function delayed({ entry, indicator, past }: Shared, index: number, lag: number): Delay {
+  private delayed({ entry, indicator, past }: Shared, index: number, lag: number): Delay {
     const key = `${index} ${lag}`;
     const known = past.get(key);
     if (known !== undefined) return known;
     const delay = createDelay({ values: indicator.out, index }, lag);
     past.set(key, delay);
-    delays.push(delay);
-    if (entry.sessionAnchored) anchored.push(delay);
+    this.delays.push(delay);
+    if (entry.sessionAnchored) this.anchored.push(delay);
     return delay;
   }
-
-  return {
-    timeframeMs,
-    foldedAt,
-    fold(candle, at) {
-      foldedAt[0] = at;
-      for (let k = 0; k < delays.length; k += 1) delays[k]?.step();
-      for (let k = 0; k < indicators.length; k += 1) indicators[k]?.next(candle);
-    },
-    startSession(session, complete) {
-      for (const indicator of indicators) indicator.startSession?.(session, complete);
-      for (const delay of anchored) delay.reset();
-    },
-    probe(entry, spec, back) {
-      const reading = share(entry, spec);
-      const index = spec.output === undefined ? 0 : entry.outputs.indexOf(spec.output);
-      const lag = spec.offset + back;
-      if (lag === 0)
-        return { cell: { values: reading.indicator.out, index }, why: () => reading.indicator.why() };
-      const { cell } = delayed(reading, index, lag);
-      return { cell, why: () => reading.indicator.why() ?? missingPast(entry, lag) };
-    },
-    sample(probe) {
-      const delay = createDelay(probe.cell, 1);
-      delays.push(delay);
-      return { cell: delay.cell, why: () => probe.why() ?? 'undefined one candle before' };
-    },
-  };
 }
 
 /** One reading per name, parameters and source; its outputs and offsets share it. */

@@ -213,7 +213,7 @@ function createState(frame: Frame): FrameState {
     wasTrue: new Uint8Array(frame.rules.length),
     rose: new Uint8Array(frame.rules.length),
     closedAt: Number.NaN,
-    candleOpenAt: 0,
-    close: 0,
+    candleOpenAt: Number.NaN,
+    close: Number.NaN,
   };
 }

@@ -1,9 +1,9 @@
 import { fromMinor } from '../../trading/money.ts';
-import type { PlanRule } from '../rule.ts';
+import type { GateRule } from '../rule.ts';
 
 /** No new trades once the session's realised net loss has reached the limit, for the rest of the session. Currency units. */
-export const maxDailyLoss: PlanRule = {
-  reads: 'plan',
+export const maxDailyLoss: GateRule = {
+  reads: 'gate',
   name: 'max-daily-loss',
   summary: 'No new trades after losing this much of E today; latched to session end',
   reason: 'DAILY_LOSS',

@@ -1,7 +1,7 @@
-import type { PlanRule } from '../rule.ts';
+import type { GateRule } from '../rule.ts';
 
-export const maxPositions: PlanRule = {
-  reads: 'plan',
+export const maxPositions: GateRule = {
+  reads: 'gate',
   name: 'max-positions',
   summary: 'Open positions and working entries, this one included',
   reason: 'MAX_POSITIONS',

@@ -1,7 +1,7 @@
 import type { GateRule } from '../rule.ts';
 
 export const onePosition: GateRule = {
-  reads: 'symbol',
+  reads: 'gate',
   name: 'one-position',
   summary: 'One open order or position per symbol',
   reason: 'POSITION_OPEN',

@@ -1,4 +1,4 @@
-import { sideOf } from '../cell.ts';
+import { TIE } from '../../indicators/tie.ts';
 import { FALSE, TRUE, UNDEFINED } from '../truth.ts';
 import type { ConditionEntry } from './condition.ts';
 
@@ -14,13 +14,15 @@ function crosses(summary: string, direction: 1 | -1): ConditionEntry {
     needsPrevious: true,
     boolean: false,
     create({ left, right, previousLeft, previousRight }) {
-      const sideNow = sideOf(left, right);
-      const sideBefore = sideOf(previousLeft, previousRight);
+      // Written out, as crosses are what most strategies ask at every close.
       return () => {
-        const now = sideNow() * direction;
-        const before = sideBefore() * direction;
+        const level = right.values[right.index] ?? Number.NaN;
+        const levelBefore = previousRight.values[previousRight.index] ?? Number.NaN;
+        const now = (left.values[left.index] ?? Number.NaN) - level;
+        const before = (previousLeft.values[previousLeft.index] ?? Number.NaN) - levelBefore;
         if (Number.isNaN(now) || Number.isNaN(before)) return UNDEFINED;
-        return now > 0 && before <= 0 ? TRUE : FALSE;
+        const isBeyond = now * direction > TIE * Math.abs(level);
+        return isBeyond && before * direction <= TIE * Math.abs(levelBefore) ? TRUE : FALSE;
       };
     },
   };
