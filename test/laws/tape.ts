@@ -2,10 +2,11 @@ import type { CandleColumns } from '../../src/core/domain/market/candle.ts';
 import { createMarket } from '../../src/core/domain/market/presets/catalog.ts';
 import { columnsOf, MINUTE_MS } from '../run-engine.ts';
 
-/** Random walks on a tick grid over real NSE sessions, with missing minutes and gaps, all from one seed. */
+/** Random walks on a tick grid over a market's real sessions, with missing minutes and gaps, all from one seed. */
 
 export type TapeOptions = {
   readonly seed: number;
+  readonly market?: string;
   readonly symbols?: number;
   readonly days?: number;
   readonly tick?: number;
@@ -18,8 +19,8 @@ const FROM = Date.UTC(2015, 6, 5, 18, 30);
 
 export function randomTape(options: TapeOptions): readonly CandleColumns[] {
   const random = mulberry32(options.seed);
-  const { days = 2, symbols = 3, tick = 0.05, start = 2000, decimals = 2 } = options;
-  const sessions = createMarket('nse')
+  const { days = 2, symbols = 3, tick = 0.05, start = 2000, decimals = 2, market = 'nse' } = options;
+  const sessions = createMarket(market)
     .calendar.sessions(FROM, FROM + 30 * 86_400_000)
     .slice(0, days);
   return Array.from({ length: symbols }, (_, index) => {
