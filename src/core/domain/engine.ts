@@ -87,6 +87,10 @@ export function createEngine(options: EngineOptions): Engine {
     if (onEvent !== undefined) onEvent(event);
   }
 
+  function tellAll(events: readonly TradekitEvent[]): void {
+    if (onEvent !== undefined) for (const event of events) onEvent(event);
+  }
+
   function settle(facts: readonly ExecutionEvent[]): void {
     for (let i = 0; i < facts.length; i += 1) {
       const fact = facts[i];
@@ -111,14 +115,15 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function decide(signals: readonly PotentialSignal[], at: number): void {
-    signals.forEach(tell);
+    tellAll(signals);
     const outputs = signals.map((signal) => mse.handle(signal));
-    outputs.forEach(tell);
+    tellAll(outputs);
     const plans = outputs.filter((output) => output.type === 'TRADE_PLAN_PROPOSED');
     const verdicts = risk.decide(plans, at);
-    verdicts.forEach(tell);
-    for (const verdict of verdicts) {
-      if (verdict.type === 'PLAN_VALIDATED')
+    tellAll(verdicts);
+    for (let i = 0; i < verdicts.length; i += 1) {
+      const verdict = verdicts[i];
+      if (verdict?.type === 'PLAN_VALIDATED')
         settle(exec.accept(verdict, slotOf.get(verdict.symbol) ?? -1, at));
     }
   }
@@ -149,7 +154,7 @@ export function createEngine(options: EngineOptions): Engine {
       const wasBusy = exec.busy > 0;
       marked = marks.length > 0;
       candlesInSession += count;
-      if (marks.length > 0) marks.forEach(tell);
+      if (marks.length > 0) tellAll(marks);
       fold(at, candles, count);
       if (marks.length > 0) for (const mark of marks) settle(exec.onMark(mark));
       settle(exec.endInstant(at));

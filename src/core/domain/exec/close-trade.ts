@@ -1,7 +1,7 @@
 import type { Instrument } from '../market/instrument.ts';
 import { addCharges, totalCharges } from '../trading/charges.ts';
 import type { Charges } from '../trading/costs.ts';
-import { toMinor } from '../trading/money.ts';
+import { powerOfTen, toMinor } from '../trading/money.ts';
 import { onPriceGrid } from '../trading/tick-grid.ts';
 import type { ExitReason, Trade } from '../trading/trade.ts';
 import type { FillMoney } from './ledger.ts';
@@ -30,7 +30,7 @@ export function closeTrade(position: Position, exit: TradeExit): Trade {
   const charges = totalCharges(fees);
   const netPnl = paid - charges;
   const riskAmount = toMinor(plan.riskAmount, exit.minorDigits);
-  const inR = plan.qty * 10 ** exit.minorDigits;
+  const inR = plan.qty * powerOfTen(exit.minorDigits);
   const mae = onPriceGrid(position.mae, exit.instrument);
   const mfe = onPriceGrid(position.mfe, exit.instrument);
   return {

@@ -234,9 +234,15 @@ export function createExec(options: ExecOptions): Exec {
 
   function keepWorking(slot: number, keeps: (order: WorkingOrder) => boolean): void {
     const orders = working[slot] ?? [];
-    const kept = orders.filter(keeps);
-    workingCount -= orders.length - kept.length;
-    working[slot] = kept;
+    let kept = 0;
+    for (let i = 0; i < orders.length; i += 1) {
+      const order = orders[i];
+      if (order === undefined || !keeps(order)) continue;
+      orders[kept] = order;
+      kept += 1;
+    }
+    workingCount -= orders.length - kept;
+    while (orders.length > kept) orders.pop();
   }
 
   /** True when the order is no longer working. */
@@ -338,6 +344,7 @@ export function createExec(options: ExecOptions): Exec {
     endInstant(at: number): readonly ExecutionEvent[] {
       if (workingCount === 0) return NONE;
       for (let slot = 0; slot < working.length; slot += 1) {
+        if (working[slot]?.length === 0) continue;
         keepWorking(slot, (order) => {
           if (!isPast(order, at)) return true;
           cancel(order, 'expired', at);

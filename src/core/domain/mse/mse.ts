@@ -106,9 +106,20 @@ export function createMse(options: MseOptions): Mse {
     if (isFirst) clock.startSymbol(slot, session, candle.openAt);
   }
 
+  function costPerUnit({ direction, price }: PotentialSignal, instrument: Instrument): number {
+    const query = {
+      date: session?.date ?? '',
+      direction,
+      kind: 'market',
+      entry: price,
+      exit: price,
+    } as const;
+    const cost = unitCost(options.costs, fills.slippage, instrument, query);
+    return cost.charges + cost.entrySlippage + cost.stopSlippage;
+  }
+
   function plan(signal: PotentialSignal, strategy: Strategy, instrument: Instrument, slot: number) {
     const structure = ofSlot[slot]?.find(({ timeframe }) => timeframe === signal.timeframe)?.structure;
-    const date = session?.date ?? '';
     return proposePlan({
       strategyPlan: strategy.plan,
       direction: signal.direction,
@@ -117,19 +128,7 @@ export function createMse(options: MseOptions): Mse {
       instrument,
       structure,
       atr: structure?.atr ?? Number.NaN,
-      costs: {
-        perUnit(price) {
-          const query = {
-            date,
-            direction: signal.direction,
-            kind: 'market',
-            entry: price,
-            exit: price,
-          } as const;
-          const cost = unitCost(options.costs, fills.slippage, instrument, query);
-          return cost.charges + cost.entrySlippage + cost.stopSlippage;
-        },
-      },
+      costPerUnit: costPerUnit(signal, instrument),
       minRewardRisk: strategy.risk.minRewardRisk ?? options.minRewardRisk,
       validUntil: {
         market: signal.at + fills.marketLifeCandles * baseTimeframeMs,

@@ -35,6 +35,8 @@ export type Proposal = Gate & {
   readonly plan: TradePlanProposed;
   readonly rivalry: Rivalry;
   readonly minRewardRisk: number;
+  /** Decimals of the instrument's lot. */
+  readonly lotDecimals: number;
   /** Mean volume of the last base candles; undefined where there is none to tell. */
   meanVolume(): number | undefined;
   /** Notional of a quantity at the worst entry, integer minor units. */

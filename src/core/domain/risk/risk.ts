@@ -132,8 +132,8 @@ export function createRisk(options: RiskOptions): Risk {
       const units = off.has('min-quantity') ? Math.max(size.qty, instrument.lot) : size.qty;
       return { units, riskMinor: size.riskMinor };
     });
-    // Every field written out: a spread here costs more than the rest of the assessment.
     const { heldBefore, lockedBefore } = gate(slot, at, instrument, rivals);
+    // Every field written out: a spread here costs more than the rest of the assessment.
     return {
       slot,
       at,
@@ -141,13 +141,14 @@ export function createRisk(options: RiskOptions): Risk {
       session,
       heldBefore,
       lockedBefore,
-      plan,
       settings,
       account,
-      rivalry: rivals.of(ranked),
       maxDailyLossLatched: lossLatched,
-      minRewardRisk: strategy?.risk.minRewardRisk ?? settings.minRewardRisk,
       minorDigits,
+      plan,
+      rivalry: rivals.of(ranked),
+      minRewardRisk: strategy?.risk.minRewardRisk ?? settings.minRewardRisk,
+      lotDecimals: grid.lotDecimals,
       meanVolume: () => volumes.mean(slot),
       notional: (units) => notionalMinor(units, worstEntry, grid),
       netRewardRisk: (units) =>
@@ -163,7 +164,9 @@ export function createRisk(options: RiskOptions): Risk {
     const proposal = propose(ranked, instrument, rivals, at);
     const checks: RuleCheck[] = [];
     let reason: string | undefined;
-    for (const rule of rules) {
+    for (let i = 0; i < rules.length; i += 1) {
+      const rule = rules[i];
+      if (rule === undefined) continue;
       const reading = rule.check(proposal);
       if (options.records) checks.push({ rule: rule.name, ...reading });
       if (reading.pass || reason !== undefined) continue;
@@ -287,8 +290,13 @@ function createRivals(ranked: readonly RankedPlan[]): Rivals {
 /** Missing or NaN anywhere means rejected, whatever is switched off. */
 function isFinitePlan(plan: TradePlanProposed): boolean {
   const target = plan.targets[0]?.price ?? Number.NaN;
-  const numbers = [plan.price, plan.entry.price, plan.entry.validUntil, plan.stop, target, plan.score];
-  return numbers.every(Number.isFinite) && plan.price > 0 && plan.entry.price > 0;
+  const { price, entry, stop, score } = plan;
+  // A sum is finite where each of its terms is: prices and instants are far from overflowing.
+  return (
+    Number.isFinite(price + entry.price + entry.validUntil + stop + target + score) &&
+    price > 0 &&
+    entry.price > 0
+  );
 }
 
 function rejected(

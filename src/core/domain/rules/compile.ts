@@ -62,7 +62,9 @@ export function compileProgram(strategies: readonly Strategy[], options: Program
   };
   const now = new Float64Array(1);
   const rules = own.flatMap((strategy) =>
-    strategy.timeframesMs.map((timeframeMs) => compileRule(strategy, { timeframeMs, readings: readingsOf, now })),
+    strategy.timeframesMs.map((timeframeMs) =>
+      compileRule(strategy, { timeframeMs, readings: readingsOf, now }),
+    ),
   );
   const all = [...byTimeframe.values()].sort((a, b) => a.timeframeMs - b.timeframeMs);
   return {

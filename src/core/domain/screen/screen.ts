@@ -42,6 +42,8 @@ const NO_TRACE: readonly TraceItem[] = [];
 /** One timeframe of one symbol: its readings, its rules, and what closed at this instant. */
 type FrameState = {
   frame: Frame;
+  /** `5m`, as signals say it. */
+  readonly timeframe: string;
   /** Whether each rule was true at the previous close of the session. */
   readonly wasTrue: Uint8Array;
   /** Whether it rose at an earlier candle of this very instant. */
@@ -151,7 +153,7 @@ export function createScreen(options: ScreenOptions): Screen {
   function signal(slot: number, state: FrameState, rule: CompiledRule, at: number): PotentialSignal {
     const symbol = symbols[slot]?.symbol ?? '';
     const { name, direction } = rule.strategy;
-    const timeframe = formatTimeframe(state.frame.timeframeMs);
+    const { timeframe } = state;
     const id = signalId(symbol, name, timeframe, at);
     return {
       id,
@@ -210,6 +212,7 @@ export function createScreen(options: ScreenOptions): Screen {
 function createState(frame: Frame): FrameState {
   return {
     frame,
+    timeframe: formatTimeframe(frame.timeframeMs),
     wasTrue: new Uint8Array(frame.rules.length),
     rose: new Uint8Array(frame.rules.length),
     closedAt: Number.NaN,

@@ -29,7 +29,8 @@ export function unitCost(
   { date, direction, kind, entry, exit }: UnitCostQuery,
 ): UnitCost {
   const rates = costs.rates(date);
-  const [bought, sold] = direction === 'long' ? [entry, exit] : [exit, entry];
+  const bought = direction === 'long' ? entry : exit;
+  const sold = direction === 'long' ? exit : entry;
   return {
     charges: bought * rates.buyRatio + sold * rates.sellRatio + 2 * rates.perUnit,
     entrySlippage: kind === 'limit' ? 0 : slippageTicks(entry, slippage, instrument) * instrument.tick,

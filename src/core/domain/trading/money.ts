@@ -64,6 +64,10 @@ function mulDivRoundBig(a: number, b: number, divisor: number): number {
 
 /** A decimal amount → minor units: 1234.565 with 2 digits → 123457. Reads the decimals that are written, not the float. */
 export function toMinor(amount: number, digits: number): number {
+  const scale = powerOfTen(digits);
+  const near = Math.round(amount * scale);
+  // Up to 15 digits a decimal and its double are one to one: this is the amount that is written.
+  if (near / scale === amount && Math.abs(near) < 1e15) return near + 0;
   const size = Number(`${Math.abs(amount)}e${digits}`);
   const rounded = Math.round(Number.isNaN(size) ? Math.abs(amount) * 10 ** digits : size);
   return amount < 0 && rounded !== 0 ? -rounded : rounded;
@@ -71,32 +75,39 @@ export function toMinor(amount: number, digits: number): number {
 
 /** Minor units → decimal amount: 123457 with 2 digits → 1234.57. */
 export function fromMinor(minor: number, digits: number): number {
-  return minor / 10 ** digits;
+  return minor / powerOfTen(digits);
 }
 
 /** A price of the grid → its whole number: 153.65 with 2 decimals → 15365. */
 export function priceToInt(price: number, decimals: number): number {
-  return Math.round(price * 10 ** decimals);
+  return Math.round(price * powerOfTen(decimals));
 }
 
 /** The whole number of a price → the decimal on the grid nearest to it: 15365 with 2 decimals → 153.65. */
 export function intToPrice(units: number, decimals: number): number {
-  return units / 10 ** decimals;
+  return units / powerOfTen(decimals);
 }
 
 /** Units × price in minor units, rounded once: 0.12345 BTC at 27123.45 on grid 2, 5, 2 → 334839. */
 export function notionalMinor(qty: number, price: number, grid: MoneyGrid): number {
-  const lots = Math.round(qty * 10 ** grid.lotDecimals);
+  const lots = Math.round(qty * powerOfTen(grid.lotDecimals));
   const shift = grid.decimals + grid.lotDecimals - grid.minorDigits;
   const units = priceToInt(price, grid.decimals);
   if (shift < 0) return mulDivRound(lots * 10 ** -shift, units, 1);
-  return mulDivRound(lots, units, 10 ** shift);
+  return mulDivRound(lots, units, powerOfTen(shift));
 }
+
+/** 10^digits. Looked up: `10 ** digits` calls into the runtime, and prices and amounts ask for it at every fill. */
+export function powerOfTen(digits: number): number {
+  return POWERS_OF_TEN[digits] ?? 10 ** digits;
+}
+
+const POWERS_OF_TEN: readonly number[] = Array.from({ length: 23 }, (_, digits) => 10 ** digits);
 
 /** Decimals of a step: 0.05 → 2, 0.00001 → 5, 1 → 0, 75 → 0. At most 12. */
 export function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < 12; decimals += 1) {
-    const scaled = step * 10 ** decimals;
+    const scaled = step * powerOfTen(decimals);
     if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, scaled)) {
       if (Math.round(scaled) !== 0) return decimals;
     }

@@ -1,5 +1,6 @@
 import type { Instrument } from '../market/instrument.ts';
 import type { Side } from './costs.ts';
+import { powerOfTen } from './money.ts';
 
 /**
  * Our own order prices stand on the instrument's tick grid, rounded away from advantage: where we sell, down; where we
@@ -43,13 +44,13 @@ function gridPrice(ticks: number, grid: Grid): number {
 
 /** The double nearest to the decimal of `decimals` places: 0.1 + 0.2 becomes 0.3. */
 function normalise(price: number, grid: Grid): number {
-  const scale = 10 ** grid.decimals;
+  const scale = powerOfTen(grid.decimals);
   return Math.round(price * scale) / scale + 0;
 }
 
 /** A difference of prices without the noise of floats: 99.63 − 99.61 is 0.02. As it is where the grid is unknown. */
 export function onPriceGrid(difference: number, grid: Pick<Grid, 'decimals'> | undefined): number {
   if (grid === undefined) return difference;
-  const scale = 10 ** grid.decimals;
+  const scale = powerOfTen(grid.decimals);
   return Math.round(difference * scale) / scale;
 }

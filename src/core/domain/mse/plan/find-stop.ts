@@ -47,7 +47,7 @@ function stopAtPivot(request: PlanRequest): Reasoned | Refusal {
 }
 
 function widen(stop: number, request: PlanRequest): number {
-  const least = LEAST_COSTS * request.costs.perUnit(request.price);
+  const least = LEAST_COSTS * request.costPerUnit;
   const distance = (request.price - stop) * signOf(request.direction);
   return distance < least ? stopAway(least, request.price, request) : stop;
 }

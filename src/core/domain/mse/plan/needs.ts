@@ -8,5 +8,9 @@ export function needsStructure({ entry, entryOffset, stop, target }: StrategyPla
 
 /** Whether the strategy measures some distance of its own in ATR. */
 export function needsAtr({ entryOffset, stop, target }: StrategyPlan): boolean {
-  return [entryOffset, stop, target].some((distance) => distance !== undefined && 'atr' in distance);
+  return isInAtr(entryOffset) || isInAtr(stop) || isInAtr(target);
+}
+
+function isInAtr(distance: StrategyPlan['stop'] | StrategyPlan['target']): boolean {
+  return distance !== undefined && 'atr' in distance;
 }

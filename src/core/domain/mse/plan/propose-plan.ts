@@ -27,7 +27,8 @@ type Draft = {
 export function proposePlan(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
   const { structure, strategyPlan } = request;
   if (needsAtr(strategyPlan) && Number.isNaN(request.atr)) return warmingUp();
-  if (!needsStructure(strategyPlan)) return propose({ ...request, structure: undefined });
+  if (!needsStructure(strategyPlan))
+    return propose(structure === undefined ? request : { ...request, structure: undefined });
   if (structure === undefined || Number.isNaN(structure.atr)) return warmingUp();
   return propose(request);
 }
@@ -44,8 +45,8 @@ function propose(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
   return { plan: planOf(drafts, stop, request) };
 }
 
-/** Best first; never empty. */
-type Drafts = readonly [Draft, ...Draft[]];
+/** What competed, `others` in their order after the best. */
+type Drafts = { readonly best: Draft; readonly others: readonly Draft[] };
 
 function draftsOf(
   candidates: readonly EntryCandidate[],
@@ -60,8 +61,9 @@ function draftsOf(
     else drafts.push(draft);
   }
   const distance = ({ entry }: Draft): number => Math.abs(entry.price - request.price);
-  const [best, ...others] = drafts.sort((a, b) => b.score - a.score || distance(a) - distance(b));
-  if (best !== undefined) return [best, ...others];
+  if (drafts.length > 1) drafts.sort((a, b) => b.score - a.score || distance(a) - distance(b));
+  const best = drafts.shift();
+  if (best !== undefined) return { best, others: drafts };
   const whyNot = refusals.find(({ reason }) => reason !== 'NO_ENTRY') ?? refusals[0];
   return (
     whyNot ??
@@ -79,8 +81,8 @@ function draftOf(entry: EntryCandidate, stop: number, request: PlanRequest): Dra
   return { entry, target, score: netRewardRisk(oddsFrom(entry.price, stop, target.price, request)) };
 }
 
-function planOf([best, ...others]: Drafts, stop: Reasoned, request: PlanRequest): TradePlan {
-  const { entry, target } = best;
+function planOf(drafts: Drafts, stop: Reasoned, request: PlanRequest): TradePlan {
+  const { entry, target } = drafts.best;
   const { market, order } = request.validUntil;
   const odds = oddsFrom(request.price, stop.price, target.price, request);
   return {
@@ -89,14 +91,18 @@ function planOf([best, ...others]: Drafts, stop: Reasoned, request: PlanRequest)
     targets: [{ price: target.price, share: 1 }],
     rewardRisk: grossRewardRisk(odds),
     score: netRewardRisk(odds),
-    reasons: [
-      entry.reason,
-      ...others.map(passedOver),
-      ...stop.reasons,
-      ...target.reasons,
-      ...contextOf(request),
-    ],
+    reasons: request.explains ? reasonsOf(drafts, stop, request) : [],
   };
+}
+
+function reasonsOf({ best, others }: Drafts, stop: Reasoned, request: PlanRequest): readonly PlanReason[] {
+  return [
+    best.entry.reason,
+    ...others.map(passedOver),
+    ...stop.reasons,
+    ...best.target.reasons,
+    ...contextOf(request),
+  ];
 }
 
 function passedOver({ entry, score }: Draft): PlanReason {

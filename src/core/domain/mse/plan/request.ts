@@ -19,10 +19,8 @@ export type PlanRequest = {
   readonly structure: Structure | undefined;
   /** ATR(14) on the signal's timeframe for the strategy's own distances; NaN where it is not needed or not ready. */
   readonly atr: number;
-  readonly costs: {
-    /** Charges and slippage of a round trip per unit at `price`, in price. */
-    perUnit(price: number): number;
-  };
+  /** Charges and slippage of a round trip per unit at the decision close, in price. */
+  readonly costPerUnit: number;
   /** Net reward ÷ risk that a level must offer to become the target. */
   readonly minRewardRisk: number;
   /** Last instants at which a market order, and a limit or stop order, may fill. */

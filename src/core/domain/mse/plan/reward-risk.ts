@@ -8,7 +8,7 @@ export function oddsFrom(from: number, stop: number, target: number, request: Pl
   return {
     reward: (target - from) * sign,
     risk: (from - stop) * sign,
-    cost: request.costs.perUnit(request.price),
+    cost: request.costPerUnit,
   };
 }
 

@@ -1,11 +1,11 @@
-import { decimalsOf } from '../../trading/money.ts';
+import { powerOfTen } from '../../trading/money.ts';
 import type { Proposal } from '../proposal.ts';
 import type { Reading } from '../rule.ts';
 
 /** Lowers the proposal's quantity to `qty`, down to whole lots; the plan passes while a lot is left. */
 export function cutTo(proposal: Proposal, qty: number, reading: Pick<Reading, 'value' | 'limit'>): Reading {
   const lot = proposal.instrument.lot;
-  const scale = 10 ** decimalsOf(lot);
+  const scale = powerOfTen(proposal.lotDecimals);
   const cut = (Math.floor(qty / lot + 1e-9) * Math.round(lot * scale)) / scale;
   const units = Math.max(0, cut);
   proposal.quantity().units = units;

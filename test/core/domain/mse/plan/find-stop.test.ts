@@ -23,7 +23,7 @@ describe('findStop at a pivot', () => {
 
   it('is widened to four round trips where it is nearer, and says so', () => {
     // 4 × 0.5 = 2.00 against 1.50.
-    const plan = planOf(TWO_R, { costs: { perUnit: () => 0.5 } });
+    const plan = planOf(TWO_R, { costPerUnit: 0.5 });
     expect(plan.stop).toBe(98);
     expect(plan.reasons.find(({ code }) => code === 'STOP_WIDENED')).toEqual({
       code: 'STOP_WIDENED',
@@ -34,8 +34,8 @@ describe('findStop at a pivot', () => {
   });
 
   it('is not widened where it is as far, or where the rule is off', () => {
-    expect(codesOf(planOf(TWO_R, { costs: { perUnit: () => 0.375 } }))).not.toContain('STOP_WIDENED');
-    const off = planOf(TWO_R, { costs: { perUnit: () => 0.5 }, stopDistanceRule: false });
+    expect(codesOf(planOf(TWO_R, { costPerUnit: 0.375 }))).not.toContain('STOP_WIDENED');
+    const off = planOf(TWO_R, { costPerUnit: 0.5, stopDistanceRule: false });
     expect(off.stop).toBe(98.5);
   });
 
@@ -74,7 +74,7 @@ describe("findStop of the strategy's own", () => {
   });
 
   it('is never widened', () => {
-    const plan = planOf({ ...TWO_R, stop: { ticks: 2 } }, { costs: { perUnit: () => 0.5 } });
+    const plan = planOf({ ...TWO_R, stop: { ticks: 2 } }, { costPerUnit: 0.5 });
     expect(plan.stop).toBe(99.9);
   });
 

@@ -49,7 +49,7 @@ function requestAt(candles: readonly Candle[], structure: Structure): PlanReques
     instrument: GRID,
     structure,
     atr: structure.atr,
-    costs: { perUnit: () => COST },
+    costPerUnit: COST,
     minRewardRisk: 1.5,
     validUntil: { market: 1, order: 2 },
     stopDistanceRule: true,

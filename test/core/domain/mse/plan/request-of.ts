@@ -94,7 +94,7 @@ export function requestOf(plan: Partial<StrategyPlan> = {}, over: Partial<PlanRe
     instrument: { tick: 0.05, decimals: 2 },
     structure: RISING,
     atr: 2,
-    costs: { perUnit: () => 0.1 },
+    costPerUnit: 0.1,
     minRewardRisk: 1.5,
     validUntil: { market: AT + 1, order: AT + 10 },
     stopDistanceRule: true,
