@@ -45,5 +45,5 @@ function run() {
     },
   });
   createReplay({ columns: [columns], baseTimeframeMs: 60_000, sessions }).run(engine);
-  return result;
+  return { ...result, engine }; // held, so that the heap after a collection is the engine's
 }
