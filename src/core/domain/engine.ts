@@ -1,4 +1,12 @@
-import type { ExecutionEvent, Mark, PotentialSignal, SessionOpened, TradekitEvent } from './events/events.ts';
+import type {
+  ExecutionEvent,
+  Mark,
+  NoTradePlan,
+  PotentialSignal,
+  SessionOpened,
+  TradekitEvent,
+  TradePlanProposed,
+} from './events/events.ts';
 import { createExec } from './exec/exec.ts';
 import type { Candle } from './market/candle.ts';
 import type { Instrument } from './market/instrument.ts';
@@ -116,9 +124,16 @@ export function createEngine(options: EngineOptions): Engine {
 
   function decide(signals: readonly PotentialSignal[], at: number): void {
     tellAll(signals);
-    const outputs = signals.map((signal) => mse.handle(signal));
+    const outputs: (TradePlanProposed | NoTradePlan)[] = [];
+    const plans: TradePlanProposed[] = [];
+    for (let i = 0; i < signals.length; i += 1) {
+      const signal = signals[i];
+      if (signal === undefined || !isPlanned(signal, at)) continue;
+      const output = mse.handle(signal);
+      outputs.push(output);
+      if (output.type === 'TRADE_PLAN_PROPOSED') plans.push(output);
+    }
     tellAll(outputs);
-    const plans = outputs.filter((output) => output.type === 'TRADE_PLAN_PROPOSED');
     const verdicts = risk.decide(plans, at);
     tellAll(verdicts);
     for (let i = 0; i < verdicts.length; i += 1) {
@@ -126,6 +141,11 @@ export function createEngine(options: EngineOptions): Engine {
       if (verdict?.type === 'PLAN_VALIDATED')
         settle(exec.accept(verdict, slotOf.get(verdict.symbol) ?? -1, at));
     }
+  }
+
+  /** Where nobody listens, a signal that the session opened by this instant's marks does not admit need not be planned. */
+  function isPlanned(signal: PotentialSignal, at: number): boolean {
+    return onEvent !== undefined || !marked || risk.admits(slotOf.get(signal.symbol) ?? -1, at);
   }
 
   function pass(mark: Mark): void {

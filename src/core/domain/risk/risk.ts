@@ -22,6 +22,7 @@ import { entryLimit } from './entry-limit.ts';
 import { netRewardRisk } from './net-reward-risk.ts';
 import type { Gate, Proposal, Quantity, Rivalry } from './proposal.ts';
 import { comparePlans, fnv1a32, type RankedPlan } from './rank.ts';
+import type { Reading, Rule } from './rule.ts';
 import type { RiskSettings } from './settings.ts';
 import { createSizer } from './sizing.ts';
 import { createVolumeWindow } from './volume-window.ts';
@@ -60,6 +61,7 @@ export function createRisk(options: RiskOptions): Risk {
   const off = new Set(settings.disabledRules);
   const rules = RULES.filter((rule) => !off.has(rule.name));
   const gates = rules.filter((rule) => rule.reads === 'gate');
+  const planRules = rules.filter((rule) => rule.reads === 'plan');
   const slotOf = new Map(instruments.map((instrument, slot) => [instrument.symbol, slot]));
   const strategyOf = new Map(options.strategies.map((strategy) => [strategy.name, strategy]));
   const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
@@ -101,6 +103,11 @@ export function createRisk(options: RiskOptions): Risk {
       maxDailyLossLatched: lossLatched,
       minorDigits,
     };
+  }
+
+  function isOpen(seen: Gate): boolean {
+    for (let i = 0; i < gates.length; i += 1) if (gates[i]?.passes(seen) === false) return false;
+    return true;
   }
 
   function propose(ranked: RankedPlan, instrument: Instrument, rivals: Rivals, at: number): Proposal {
@@ -164,10 +171,11 @@ export function createRisk(options: RiskOptions): Risk {
     const proposal = propose(ranked, instrument, rivals, at);
     const checks: RuleCheck[] = [];
     let reason: string | undefined;
-    for (let i = 0; i < rules.length; i += 1) {
-      const rule = rules[i];
+    const asked = !options.records && isOpen(proposal) ? planRules : rules;
+    for (let i = 0; i < asked.length; i += 1) {
+      const rule = asked[i];
       if (rule === undefined) continue;
-      const reading = rule.check(proposal);
+      const reading = readingOf(rule, proposal);
       if (options.records) checks.push({ rule: rule.name, ...reading });
       if (reading.pass || reason !== undefined) continue;
       reason = typeof rule.reason === 'string' ? rule.reason : rule.reason(proposal);
@@ -227,8 +235,7 @@ export function createRisk(options: RiskOptions): Risk {
       const instrument = instruments[slot];
       if (instrument === undefined) return false;
       const seen = gate(slot, at, instrument, undefined);
-      for (let i = 0; i < gates.length; i += 1) if (gates[i]?.check(seen).pass === false) return false;
-      return true;
+      return isOpen(seen);
     },
     decide(plans, at) {
       const [only] = plans;
@@ -243,6 +250,11 @@ export function createRisk(options: RiskOptions): Risk {
       });
     },
   };
+}
+
+function readingOf(rule: Rule, proposal: Proposal): Reading {
+  if (rule.reads === 'plan') return rule.check(proposal);
+  return { ...rule.read(proposal), pass: rule.passes(proposal) };
 }
 
 /** Reckons a value when it is first asked for. */

@@ -11,7 +11,9 @@ type Named = { readonly name: RiskRule; readonly summary: string };
 export type GateRule = Named & {
   readonly reads: 'gate';
   readonly reason: string;
-  readonly check: (gate: Gate) => Reading;
+  /** Apart from the reading, which is made only for a record: this is asked of every signal. */
+  readonly passes: (gate: Gate) => boolean;
+  readonly read: (gate: Gate) => Pick<Reading, 'value' | 'limit'>;
 };
 
 export type PlanRule = Named & {

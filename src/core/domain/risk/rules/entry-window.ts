@@ -7,14 +7,11 @@ export const entryWindow: GateRule = {
   name: 'entry-window',
   summary: 'Entries are decided inside the entry window of the session',
   reason: 'ENTRY_WINDOW',
-  check: ({ at, session }) => {
-    if (session === undefined) return { value: 'after the close', limit: 'no session', pass: false };
+  passes: ({ at, session }) =>
+    session !== undefined && at >= session.entryFromAt && at <= session.entryUntilAt,
+  read: ({ at, session }) => {
+    if (session === undefined) return { value: 'after the close', limit: 'no session' };
     const clock = (of: number): string => formatClock(session.openTimeOfDayMs + of - session.openAt);
-    const early = at < session.entryFromAt;
-    return {
-      value: clock(at),
-      limit: clock(early ? session.entryFromAt : session.entryUntilAt),
-      pass: !early && at <= session.entryUntilAt,
-    };
+    return { value: clock(at), limit: clock(at < session.entryFromAt ? session.entryFromAt : session.entryUntilAt) };
   },
 };

@@ -6,9 +6,6 @@ export const intradayLock: GateRule = {
   name: 'intraday-lock',
   summary: 'One trade per symbol and session',
   reason: 'LOCKED',
-  check: ({ lockedBefore }) => ({
-    value: lockedBefore ? 'locked' : 'free',
-    limit: 'free',
-    pass: !lockedBefore,
-  }),
+  passes: ({ lockedBefore }) => !lockedBefore,
+  read: ({ lockedBefore }) => ({ value: lockedBefore ? 'locked' : 'free', limit: 'free' }),
 };

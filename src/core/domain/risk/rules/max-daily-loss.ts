@@ -7,9 +7,9 @@ export const maxDailyLoss: GateRule = {
   name: 'max-daily-loss',
   summary: 'No new trades after losing this much of E today; latched to session end',
   reason: 'DAILY_LOSS',
-  check: ({ account, settings, minorDigits, maxDailyLossLatched }) => ({
+  passes: ({ maxDailyLossLatched }) => !maxDailyLossLatched,
+  read: ({ account, settings, minorDigits }) => ({
     value: fromMinor(account.realisedTodayMinor, minorDigits),
     limit: -fromMinor(Math.floor((account.equityMinor * settings.maxDailyLossPct) / 100), minorDigits) + 0,
-    pass: !maxDailyLossLatched,
   }),
 };

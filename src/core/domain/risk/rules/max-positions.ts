@@ -5,8 +5,6 @@ export const maxPositions: GateRule = {
   name: 'max-positions',
   summary: 'Open positions and working entries, this one included',
   reason: 'MAX_POSITIONS',
-  check: ({ account, settings }) => {
-    const value = account.positions + 1;
-    return { value, limit: settings.maxPositions, pass: value <= settings.maxPositions };
-  },
+  passes: ({ account, settings }) => account.positions + 1 <= settings.maxPositions,
+  read: ({ account, settings }) => ({ value: account.positions + 1, limit: settings.maxPositions }),
 };

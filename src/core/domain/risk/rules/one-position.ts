@@ -5,5 +5,6 @@ export const onePosition: GateRule = {
   name: 'one-position',
   summary: 'One open order or position per symbol',
   reason: 'POSITION_OPEN',
-  check: ({ heldBefore }) => ({ value: heldBefore, limit: 0, pass: heldBefore === 0 }),
+  passes: ({ heldBefore }) => heldBefore === 0,
+  read: ({ heldBefore }) => ({ value: heldBefore, limit: 0 }),
 };

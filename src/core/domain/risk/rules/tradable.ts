@@ -6,9 +6,6 @@ export const tradable: GateRule = {
   name: 'tradable',
   summary: 'The symbol can be traded: an index cannot',
   reason: 'NOT_TRADABLE',
-  check: ({ instrument }) => ({
-    value: instrument.type,
-    limit: 'not index',
-    pass: instrument.type !== 'index',
-  }),
+  passes: ({ instrument }) => instrument.type !== 'index',
+  read: ({ instrument }) => ({ value: instrument.type, limit: 'not index' }),
 };
