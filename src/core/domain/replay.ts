@@ -84,13 +84,7 @@ class ColumnReplay implements Replay {
 
   /** One symbol needs no merging: its candles up to the next mark. Gives their number. */
   private runAlone(cursor: Cursor, sink: InstantSink, maxInstants: number): number {
-    const { batch, markAt } = this;
-    let count = 0;
-    for (let at = cursor.closeAt; at < markAt && count < maxInstants; at = cursor.closeAt) {
-      batch[0] = cursor.take();
-      sink.instant(at, batch, 1, NO_MARKS);
-      count += 1;
-    }
+    const count = cursor.handOut(sink, this.batch, this.markAt, maxInstants);
     this.closeAt = cursor.closeAt;
     this.candlesDone += count;
     return count;
@@ -159,8 +153,32 @@ class Cursor {
     this.baseTimeframeMs = baseTimeframeMs;
     this.sessions = sessions;
     this.view = createCandleView(slot);
-    this.closeAt = this.nextCloseAt();
+    this.closeAt = this.closeOf(this.index);
     this.lastCloseAt = lastCloseOf(columns, baseTimeframeMs, sessions);
+  }
+
+  /** Hands out the candles that close before `until`, each in an instant of its own: `take` in a loop of locals. */
+  handOut(sink: InstantSink, batch: Candle[], until: number, most: number): number {
+    const { view, openAt, open, high, low, close, volume } = this;
+    const from = this.index;
+    let { index, closeAt } = this;
+    batch[0] = view;
+    while (closeAt < until && index - from < most) {
+      const at = closeAt;
+      view.openAt = openAt[index] ?? 0;
+      view.closeAt = at;
+      view.open = open[index] ?? 0;
+      view.high = high[index] ?? 0;
+      view.low = low[index] ?? 0;
+      view.close = close[index] ?? 0;
+      view.volume = volume[index] ?? 0;
+      index += 1;
+      closeAt = this.closeOf(index);
+      sink.instant(at, batch, 1, NO_MARKS);
+    }
+    this.index = index;
+    this.closeAt = closeAt;
+    return index - from;
   }
 
   take(): CandleView {
@@ -173,13 +191,12 @@ class Cursor {
     view.close = this.close[index] ?? 0;
     view.volume = this.volume[index] ?? 0;
     this.index = index + 1;
-    this.closeAt = this.nextCloseAt();
+    this.closeAt = this.closeOf(this.index);
     return view;
   }
 
   /** A candle is cut at its session's close: the last hour of a half day, a daily candle. */
-  private nextCloseAt(): number {
-    const { index } = this;
+  private closeOf(index: number): number {
     if (index >= this.length) return Number.POSITIVE_INFINITY;
     const openAt = this.openAt[index] ?? 0;
     if (openAt >= this.sessionCloseAt) this.findSession(openAt);
