@@ -134,6 +134,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (output.type === 'TRADE_PLAN_PROPOSED') plans.push(output);
     }
     tellAll(outputs);
+    if (plans.length === 0) return;
     const verdicts = risk.decide(plans, at);
     tellAll(verdicts);
     for (let i = 0; i < verdicts.length; i += 1) {

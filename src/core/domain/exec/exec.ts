@@ -6,7 +6,7 @@ import { matchEntry } from '../simulation/match-entry.ts';
 import { type Carried, isAmbiguous, isQuiet, matchExit } from '../simulation/match-exit.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { slippageTicks } from '../simulation/slippage.ts';
-import { addCharges, NO_CHARGES, totalCharges } from '../trading/charges.ts';
+import { addCharges, chargesInUnits, NO_CHARGES, totalCharges } from '../trading/charges.ts';
 import type { CostModel } from '../trading/costs.ts';
 import { moveTicks, onPriceGrid } from '../trading/tick-grid.ts';
 import type { ExitReason, Trade } from '../trading/trade.ts';
@@ -174,7 +174,8 @@ export function createExec(options: ExecOptions): Exec {
     });
     const kind = reason === 'target' ? 'limit' : reason === 'stop' ? 'stop' : 'square_off';
     if (options.tellsAll) tellFill(position, { leg: 'exit', kind, at, price: paid }, price, money);
-    facts.push(positionClosed(plan, trade, minorDigits));
+    const fees = options.tellsAll ? chargesInUnits(trade.fees, minorDigits) : NO_CHARGES; // the account reads the net only
+    facts.push(positionClosed(plan, trade, fees, minorDigits));
     closedPnl += trade.netPnl;
     release(slot);
     options.onTrade?.(trade);

@@ -95,7 +95,13 @@ export function orderFilled(plan: PlanValidated, fill: FillFact, minorDigits: nu
   };
 }
 
-export function positionClosed(plan: PlanValidated, trade: Trade, minorDigits: number): PositionClosed {
+/** `fees` in currency units by item. */
+export function positionClosed(
+  plan: PlanValidated,
+  trade: Trade,
+  fees: PositionClosed['fees'],
+  minorDigits: number,
+): PositionClosed {
   const stem = plan.correlationId;
   return {
     id: followingId(stem, 'closed'),
@@ -113,7 +119,7 @@ export function positionClosed(plan: PlanValidated, trade: Trade, minorDigits: n
     exitReason: trade.exitReason,
     grossPnl: fromMinor(trade.grossPnl, minorDigits),
     slippage: fromMinor(trade.slippage, minorDigits),
-    fees: chargesInUnits(trade.fees, minorDigits),
+    fees,
     netPnl: fromMinor(trade.netPnl, minorDigits),
     pnlR: trade.pnlR,
     mae: trade.mae,

@@ -12,6 +12,9 @@ export const entryWindow: GateRule = {
   read: ({ at, session }) => {
     if (session === undefined) return { value: 'after the close', limit: 'no session' };
     const clock = (of: number): string => formatClock(session.openTimeOfDayMs + of - session.openAt);
-    return { value: clock(at), limit: clock(at < session.entryFromAt ? session.entryFromAt : session.entryUntilAt) };
+    return {
+      value: clock(at),
+      limit: clock(at < session.entryFromAt ? session.entryFromAt : session.entryUntilAt),
+    };
   },
 };
