@@ -37,6 +37,10 @@ export function mulDivRound(a: number, b: number, divisor: number): number {
 /** a × b ÷ divisor, rounded down. All integers, none negative, divisor above 0. */
 export function mulDivFloor(a: number, b: number, divisor: number): number {
   const product = a * b;
+  if (product <= EXACT && divisor <= EXACT) {
+    const whole = Math.floor(product / divisor);
+    return whole * divisor > product ? whole - 1 : whole;
+  }
   if (!Number.isSafeInteger(product) || !Number.isSafeInteger(divisor)) {
     return Number((BigInt(a) * BigInt(b)) / BigInt(divisor));
   }

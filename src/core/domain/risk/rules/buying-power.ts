@@ -16,12 +16,10 @@ export const buyingPower: PlanRule = {
     const available = availableMinor(proposal);
     const { units } = proposal.quantity();
     const wanted = proposal.notional(units);
-    const reading = {
-      value: fromMinor(wanted, proposal.minorDigits),
-      limit: fromMinor(available, proposal.minorDigits),
-    };
-    if (wanted <= available) return { ...reading, pass: true };
-    return cutTo(proposal, affordable(proposal, available, wanted / units), reading);
+    const value = fromMinor(wanted, proposal.minorDigits);
+    const limit = fromMinor(available, proposal.minorDigits);
+    if (wanted <= available) return { value, limit, pass: true };
+    return cutTo(proposal, affordable(proposal, available, wanted / units), { value, limit });
   },
 };
 
