@@ -238,7 +238,7 @@ export function createRisk(options: RiskOptions): Risk {
       return isOpen(seen);
     },
     decide(plans, at) {
-      const [only] = plans;
+      const only = plans[0];
       if (only !== undefined && plans.length === 1) return [assess(rank(only, true), NO_RIVALS, at)];
       const ranked = plans.map((plan) => rank(plan, false)).sort(comparePlans);
       const rivals = createRivals(ranked);
