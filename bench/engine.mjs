@@ -29,9 +29,8 @@ function run() {
     strategies,
     risk: {
       ...DEFAULT_RISK_LIMITS,
-      startingBalance: market.startingBalance,
+      startingBalance: 10_000_000, // the strategy loses to its costs, and the account shall outlive the candles
       leverage: market.leverage,
-      riskPct: 0.1, // the strategy loses to its costs: at 1 % the account would be gone before the candles are
       lock: 'position',
       disabledRules: ['reward-risk', 'liquidity'],
     },

@@ -6,7 +6,6 @@ import type {
   RuleCheck,
   TradePlanProposed,
 } from '../events/events.ts';
-import { followingId } from '../events/ids.ts';
 import { sessionOf } from '../events/marks.ts';
 import type { Candle } from '../market/candle.ts';
 import type { Instrument } from '../market/instrument.ts';
@@ -20,11 +19,13 @@ import { createAccount } from './account.ts';
 import { RULES } from './catalog.ts';
 import { entryLimit } from './entry-limit.ts';
 import { netRewardRisk } from './net-reward-risk.ts';
-import type { Gate, Proposal, Quantity, Rivalry } from './proposal.ts';
+import type { Gate, Proposal, Quantity } from './proposal.ts';
 import { comparePlans, fnv1a32, type RankedPlan } from './rank.ts';
+import { createRivals, NO_RIVALS, type Rivals } from './rivals.ts';
 import type { Reading, Rule } from './rule.ts';
 import type { RiskSettings } from './settings.ts';
 import { createSizer } from './sizing.ts';
+import { planRejected, planValidated } from './verdicts.ts';
 import { createVolumeWindow } from './volume-window.ts';
 
 export type RiskOptions = {
@@ -167,7 +168,7 @@ export function createRisk(options: RiskOptions): Risk {
   function assess(ranked: RankedPlan, rivals: Rivals, at: number): RiskVerdict {
     const { plan, slot } = ranked;
     const instrument = instruments[slot];
-    if (instrument === undefined || !isFinitePlan(plan)) return rejected(plan, 'MALFORMED', [], at);
+    if (instrument === undefined || !isFinitePlan(plan)) return planRejected(plan, 'MALFORMED', [], at);
     const proposal = propose(ranked, instrument, rivals, at);
     const checks: RuleCheck[] = [];
     let reason: string | undefined;
@@ -181,10 +182,10 @@ export function createRisk(options: RiskOptions): Risk {
       reason = typeof rule.reason === 'string' ? rule.reason : rule.reason(proposal);
       if (!options.records) break;
     }
-    if (reason !== undefined) return rejected(plan, reason, checks, at);
+    if (reason !== undefined) return planRejected(plan, reason, checks, at);
     // Whatever is switched off: a trade has a quantity, and a risk that R can be measured by.
     const { units, riskMinor } = proposal.quantity();
-    if (units < instrument.lot || riskMinor(units) < 1) return rejected(plan, 'QUANTITY', checks, at);
+    if (units < instrument.lot || riskMinor(units) < 1) return planRejected(plan, 'QUANTITY', checks, at);
     return approve(proposal, checks);
   }
 
@@ -193,28 +194,13 @@ export function createRisk(options: RiskOptions): Risk {
     const { units: qty, riskMinor: riskOf } = proposal.quantity();
     const riskMinor = riskOf(qty);
     account.reserve(plan.correlationId, { slot, riskMinor, notionalMinor: proposal.notional(qty) });
-    return {
-      id: followingId(plan.correlationId, 'risk'),
-      v: 1,
-      type: 'PLAN_VALIDATED',
-      symbol: plan.symbol,
-      at,
-      correlationId: plan.correlationId,
-      causationId: plan.id,
-      strategy: plan.strategy,
-      direction: plan.direction,
-      timeframe: plan.timeframe,
-      price: plan.price,
-      orderId: followingId(plan.correlationId, 'order'),
+    const approval = {
       qty,
-      entry: plan.entry,
       entryLimit: entryLimit(plan, fills, instrument),
-      stop: plan.stop,
-      targets: plan.targets,
       riskAmount: fromMinor(riskMinor, minorDigits),
       riskPct: account.equityMinor > 0 ? (100 * riskMinor) / account.equityMinor : 0,
-      checks,
     };
+    return planValidated(plan, approval, checks, at);
   }
 
   return {
@@ -266,39 +252,6 @@ function once<T>(reckon: () => T): () => T {
   };
 }
 
-/** The plans of one instant among themselves. */
-interface Rivals {
-  of(ranked: RankedPlan): Rivalry;
-  approved(ranked: RankedPlan, tookLock: boolean): void;
-  approvedNow(slot: number): number;
-  lockedNow(slot: number): boolean;
-}
-
-const NO_RIVALS: Rivals = {
-  of: () => 'alone',
-  approved() {},
-  approvedNow: () => 0,
-  lockedNow: () => false,
-};
-
-function createRivals(ranked: readonly RankedPlan[]): Rivals {
-  const approvals = new Map<number, number>();
-  const locks = new Set<number>();
-  return {
-    of: ({ plan, slot }) => {
-      if (ranked.some((other) => other.slot === slot && other.plan.direction !== plan.direction))
-        return 'conflict';
-      return (approvals.get(slot) ?? 0) > 0 ? 'outranked' : 'alone';
-    },
-    approved({ slot }, tookLock) {
-      approvals.set(slot, (approvals.get(slot) ?? 0) + 1);
-      if (tookLock) locks.add(slot);
-    },
-    approvedNow: (slot) => approvals.get(slot) ?? 0,
-    lockedNow: (slot) => locks.has(slot),
-  };
-}
-
 /** Missing or NaN anywhere means rejected, whatever is switched off. */
 function isFinitePlan(plan: TradePlanProposed): boolean {
   const target = plan.targets[0]?.price ?? Number.NaN;
@@ -309,25 +262,4 @@ function isFinitePlan(plan: TradePlanProposed): boolean {
     price > 0 &&
     entry.price > 0
   );
-}
-
-function rejected(
-  plan: TradePlanProposed,
-  reason: string,
-  checks: readonly RuleCheck[],
-  at: number,
-): PlanRejected {
-  return {
-    id: followingId(plan.correlationId, 'risk'),
-    v: 1,
-    type: 'PLAN_REJECTED',
-    symbol: plan.symbol,
-    at,
-    correlationId: plan.correlationId,
-    causationId: plan.id,
-    strategy: plan.strategy,
-    direction: plan.direction,
-    reason,
-    checks,
-  };
 }
