@@ -14,7 +14,7 @@ const ORDER: Readonly<Record<Mark['type'], number>> = {
  * The marks that a feed writes between its first candle's open and its last candle's close, in order.
  *
  * A session that began before the feed did opens at the feed's start: its `at` is then later than its `openAt`, which
- * tells stages that it is incomplete. Marks after the last candle are not known yet, so they are not written: the feed
+ * tells stages that it is incomplete. So does a square-off that is over by then. Marks after the last candle are not known yet, so they are not written: the feed
  * just ends.
  */
 export function marksOf(sessions: readonly Session[], feedFrom: number, feedTo: number): readonly Mark[] {
@@ -23,13 +23,18 @@ export function marksOf(sessions: readonly Session[], feedFrom: number, feedTo: 
     if (session.closeAt <= feedFrom || session.openAt > feedTo) continue;
     marks.push(sessionOpened(session, Math.max(session.openAt, feedFrom)));
     const squareOffAt = session.squareOffAt;
-    if (squareOffAt !== undefined && squareOffAt >= feedFrom && squareOffAt <= feedTo) {
-      marks.push(sessionMark('SQUARE_OFF', session.date, squareOffAt));
+    if (squareOffAt !== undefined && squareOffAt <= feedTo) {
+      marks.push(sessionMark('SQUARE_OFF', session.date, Math.max(squareOffAt, feedFrom)));
     }
     if (session.closeAt <= feedTo) marks.push(sessionMark('SESSION_CLOSED', session.date, session.closeAt));
   }
   marks.push(feedEnded(feedTo));
-  return marks.sort((a, b) => a.at - b.at || ORDER[a.type] - ORDER[b.type]);
+  return marks.sort((a, b) => a.at - b.at || orderOf(a, feedFrom) - orderOf(b, feedFrom));
+}
+
+/** A feed that begins after square-off is told of it as soon as the session is open. */
+function orderOf({ type, at }: Mark, feedFrom: number): number {
+  return type === 'SQUARE_OFF' && at === feedFrom ? ORDER.SESSION_OPENED + 0.5 : ORDER[type];
 }
 
 function sessionOpened(session: Session, at: number): SessionOpened {
