@@ -26,19 +26,25 @@ function measure() {
     engine: () => told([here('engine.mjs'), CANDLES]),
     'bare loop': () => told([here('yardstick.mjs'), CANDLES]),
     ...(yardstick === undefined ? {} : { 'bare loop of ../shared': () => told(yardstick) }),
-    help: () => wall([here('../bin/tradekit.js'), '--help']),
-    'empty process': () => wall(['-e', '0']),
   });
+  // Short processes are noisy: three times the rounds, among themselves.
+  const starts = interleaved(
+    {
+      help: () => wall([here('../bin/tradekit.js'), '--help']),
+      'empty process': () => wall(['-e', '0']),
+    },
+    3 * rounds,
+  );
   const heap = (count) => told(['--expose-gc', here('engine.mjs'), count]).heapMb;
   return {
     rounds,
-    rows: runs,
+    rows: { ...runs, ...starts },
     targets: [
       target('candles/s, engine ÷ bare loop', runs['bare loop'].ms / runs.engine.ms, '≥', 0.3),
       ...Object.entries(runs)
         .filter(([name]) => name === 'bare loop of ../shared')
         .map(([name, { ms }]) => target(`candles/s, engine ÷ ${name}`, ms / runs.engine.ms, '≥', 0.3)),
-      target('--help ÷ empty process', runs.help.ms / runs['empty process'].ms, '≤', 1.5),
+      target('--help ÷ empty process', starts.help.ms / starts['empty process'].ms, '≤', 1.5),
       target('heap after GC, 1 M ÷ 200 k candles', heap(CANDLES) / heap(FEWER), '≤', 1.1),
     ],
   };
@@ -56,9 +62,9 @@ function sharedYardstick() {
 }
 
 /** Each command once a round, so that a slow minute of the machine slows all of them. */
-function interleaved(commands) {
+function interleaved(commands, times = rounds) {
   const seen = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1)
+  for (let round = 0; round < times; round += 1)
     for (const [name, run] of Object.entries(commands)) seen[name].push(run());
   return Object.fromEntries(
     Object.entries(seen).map(([name, all]) => [
