@@ -109,7 +109,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function fold(at: number, candles: readonly Candle[], count: number): void {
-    for (let i = 0; i < count; i += 1) {
+    // Where nothing is working or open there is nothing for a candle to meet.
+    for (let i = 0; i < count && exec.busy > 0; i += 1) {
       const candle = candles[i];
       if (candle !== undefined) settle(exec.onCandle(candle));
     }
@@ -178,7 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (marks.length > 0) tellAll(marks);
       fold(at, candles, count);
       if (marks.length > 0) for (const mark of marks) settle(exec.onMark(mark));
-      settle(exec.endInstant(at));
+      if (exec.busy > 0) settle(exec.endInstant(at));
       const signals = screen.evaluate(at);
       if (mse.readsCandles) mse.endInstant(at);
       if (marks.length > 0) marks.forEach(pass);
