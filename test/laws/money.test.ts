@@ -48,6 +48,18 @@ describe('on any tape', () => {
     });
   });
 
+  it('the last sample of equity holds what the end of the feed closed', () => {
+    for (const market of ['nse', 'crypto']) {
+      for (const seed of [1, 2, 3, 4, 5, 6]) {
+        const columns = randomTape({ seed, market, symbols: 2 });
+        const { equity, trades } = runEngine({ columns, market, strategies: BUSY, risk: LOOSE });
+        const net = sum(trades.map(({ netPnl }) => netPnl));
+        expect(equity.sessions.at(-1)?.equityMinor).toBe(equity.startingMinor + net);
+        expect(equity.sessions).toHaveLength(2);
+      }
+    }
+  });
+
   it('every signal ends in exactly one terminal fact', () => {
     check(({ events }) => {
       const ends = new Map<string, number>();

@@ -57,7 +57,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   NO_ENTRY: 'Set plan.entry to "market" in the strategy.',
   STRUCTURE_WARMING_UP: 'Give it more history before the first signal: an earlier --from.',
   NOT_TRADABLE: 'An index is analysed, not traded: --trade-as equity (or future) trades it.',
-  ENTRY_WINDOW: 'The signals come too early or too late: --entry-after-open, --entry-before-close.',
+  ENTRY_WINDOW:
+    'The signals come too early or too late: --entry-after-open, --entry-before-close. Those of daily candles come at the close, when no session is open: give shorter candles.',
   BUYING_POWER: 'Raise --equity or --leverage: not one lot was affordable.',
   LIQUIDITY: 'The symbol trades too little for one lot: raise --max-volume-pct, or --disable liquidity.',
   QUANTITY: 'The risk allowed does not pay for one lot: raise --equity or --risk-pct.',
