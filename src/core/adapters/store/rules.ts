@@ -1,0 +1,129 @@
+import { TradekitError } from '../../domain/error.ts';
+import { CHANNEL_WRITERS, RANK_WRITERS, type StageName } from '../../domain/events/channels.ts';
+import {
+  comparePositions,
+  formatPosition,
+  type Position,
+  packPosition,
+} from '../../domain/events/position.ts';
+import {
+  type Commit,
+  type CommitAnswer,
+  HEARTBEAT_FRESH_MS,
+  type KeyName,
+  type RunIdentity,
+  type StartRequest,
+} from '../../ports/store.ts';
+
+/** The store's rules, for the adapters that decide in this process. */
+
+/** What a store remembers of one service. */
+export type ServiceRecord = {
+  /** 0 before the first start. */
+  readonly epoch: number;
+  readonly done: Position;
+  /** Of the last commit. */
+  readonly token: string | undefined;
+  /** Wall clock, UTC epoch ms; undefined after a clean end. */
+  readonly beatAt: number | undefined;
+};
+
+/** What the rules ask of a store's state. */
+export type Held = {
+  readonly record: (service: StageName) => ServiceRecord;
+  readonly hasKey: (key: KeyName) => boolean;
+};
+
+/** The first answer that is not `ok`; undefined where all may be done. */
+export function judge(commits: readonly Commit[], held: Held): CommitAnswer | undefined {
+  for (const commit of commits) {
+    const answer = judgeOne(held.record(commit.service), commit);
+    if (answer !== undefined) return answer;
+    if (commit.requires !== undefined && held.hasKey(commit.requires.absent)) return 'refused';
+  }
+  return undefined;
+}
+
+function judgeOne(record: ServiceRecord, commit: Commit): CommitAnswer | undefined {
+  if (!isHeldBy(record, commit.epoch)) return 'fenced';
+  if (comparePositions(record.done, commit.to) === 0 && record.token === commit.token) return 'already';
+  return comparePositions(record.done, commit.from) === 0 ? undefined : 'gap';
+}
+
+/** Nobody holds a service before its first start. */
+export function isHeldBy(record: ServiceRecord, epoch: number): boolean {
+  return record.epoch > 0 && record.epoch === epoch;
+}
+
+/** @throws BUG where a commit makes no sense, whatever the store holds */
+export function checkCommits(commits: readonly Commit[]): void {
+  if (new Set(commits.map(({ service }) => service)).size < commits.length || commits.length === 0) {
+    throw new TradekitError('BUG', 'A commit speaks once for each of its services.');
+  }
+  for (const commit of commits) checkCommit(commit);
+}
+
+function checkCommit({ service, token, from, to, appends }: Commit): void {
+  if (token === '') throw new TradekitError('BUG', `A commit of ${service} bears no token.`);
+  packPosition(from);
+  packPosition(to);
+  if (comparePositions(from, to) >= 0) {
+    throw new TradekitError('BUG', `A commit of ${service} goes from ${text(from)} to ${text(to)}.`);
+  }
+  let previous = from;
+  for (const { position, channel } of appends) {
+    packPosition(position);
+    const where = `${service} appends ${text(position)} to ${channel}`;
+    if (comparePositions(position, previous) <= 0 || comparePositions(position, to) > 0) {
+      throw new TradekitError('BUG', `${where}, which is not in (${text(previous)}, ${text(to)}].`);
+    }
+    if (CHANNEL_WRITERS[channel] !== service || RANK_WRITERS[position.rank] !== service) {
+      throw new TradekitError('BUG', `${where}, which is not its own.`);
+    }
+    previous = position;
+  }
+}
+
+function text(position: Position): string {
+  return `"${formatPosition(position)}"`;
+}
+
+/** @throws CONFIG where the store's run is not the one that starts */
+export function checkRun(held: RunIdentity, starting: RunIdentity): void {
+  if (held.id !== starting.id) {
+    throw new TradekitError('CONFIG', `The store holds the run "${held.id}", not "${starting.id}".`, {
+      hint: 'Name the run that it holds to go on with it, or use another store for a new one.',
+    });
+  }
+  if (held.configHash === starting.configHash) return;
+  throw new TradekitError(
+    'CONFIG',
+    `The run "${held.id}" began with other strategies, settings or another version of tradekit (${held.configHash}, now ${starting.configHash}).`,
+    { hint: 'Put them back as they were to go on with it, or start a new run in another store.' },
+  );
+}
+
+/** @throws CONFIG where one of the services lives, as far as its heartbeat tells */
+export function checkHeartbeats(
+  { services, takeOver }: StartRequest<StageName>,
+  recordOf: (service: StageName) => ServiceRecord,
+  now: number,
+): void {
+  if (takeOver === true) return;
+  for (const service of services) {
+    const { beatAt } = recordOf(service);
+    if (beatAt === undefined || now - beatAt >= HEARTBEAT_FRESH_MS) continue;
+    const seconds = Math.max(0, Math.round((now - beatAt) / 1000));
+    throw new TradekitError('CONFIG', `${service} already runs: its last heartbeat is ${seconds} s old.`, {
+      hint: 'Stop that one first, or take its place with --take-over.',
+    });
+  }
+}
+
+/** A record with one entry per name. */
+export function recordOf<Name extends StageName, Value>(
+  names: readonly Name[],
+  value: (name: Name) => Value,
+): Readonly<Record<Name, Value>> {
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>; // fromEntries widens the keys
+}

@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'libsql';
+import { TradekitError } from '../../domain/error.ts';
+
+/** The file itself: opening it, its tables and their version, and what its failures mean. */
+
+export type SqliteFile = {
+  readonly path: string;
+  readonly db: Database.Database;
+};
+
+/**
+ * `normal` loses nothing when a process is killed, and at a power cut at most the last commits, never half of one.
+ * `full` waits for the disk at every commit.
+ */
+export type Synchronous = 'normal' | 'full';
+
+/** So long a statement waits for another process's write. */
+const BUSY_MS = 5000;
+/** Marks the file as ours: `trad` in ASCII. */
+const APPLICATION_ID = 0x74726164;
+const SCHEMA_VERSION = 1;
+
+/** Candles are most of the events, so the rest have an index of their own: whoever reads only them skips the candles. */
+const SCHEMA = `
+  create table run (id text not null, config_hash text not null) strict;
+  create table service (
+    name text primary key, epoch integer not null, done integer not null, token text, beat_at integer
+  ) strict, without rowid;
+  create table event (
+    position integer primary key, channel text not null, line text not null, recorded_at integer not null
+  ) strict;
+  create index event_but_candles on event (position) where channel <> 'MARKET.CANDLE';
+  create table key (name text primary key, value text not null) strict, without rowid;
+  pragma application_id = ${APPLICATION_ID};
+  pragma user_version = ${SCHEMA_VERSION};
+`;
+
+/** Opens the file to write, and makes it where there is none. */
+export function openToWrite(path: string, synchronous: Synchronous): SqliteFile {
+  return open(path, (db) => {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    const file = db();
+    file.pragma('journal_mode = wal');
+    file.pragma(`synchronous = ${synchronous}`);
+    inTransaction(file, () => {
+      if (isEmpty(file)) file.exec(SCHEMA);
+    });
+    return file;
+  });
+}
+
+/** Opens the file to read; the writer may be another process. libsql would make a missing file and ignores `readonly`. */
+export function openToRead(path: string): SqliteFile {
+  if (!existsSync(path)) {
+    throw new TradekitError('CONFIG', `There is no store at "${path}".`, {
+      hint: 'Check the path; the first run makes the file.',
+    });
+  }
+  return open(path, (db) => {
+    const file = db();
+    file.pragma('query_only = on');
+    return file;
+  });
+}
+
+function open(path: string, prepare: (db: () => Database.Database) => Database.Database): SqliteFile {
+  let opened: Database.Database | undefined;
+  try {
+    const db = prepare(() => {
+      opened = new Database(path);
+      opened.pragma(`busy_timeout = ${BUSY_MS}`);
+      return opened;
+    });
+    checkSchema(db, path);
+    return { path, db };
+  } catch (error) {
+    opened?.close();
+    throw sqliteError(path, error);
+  }
+}
+
+function isEmpty(db: Database.Database): boolean {
+  return number(db, 'select count(*) from sqlite_schema') === 0;
+}
+
+function checkSchema(db: Database.Database, path: string): void {
+  const id = number(db, 'pragma application_id');
+  if (id !== APPLICATION_ID) {
+    throw new TradekitError('CONFIG', `The file "${path}" is not a store of tradekit.`, {
+      hint: 'Name another file: this one is left as it is.',
+    });
+  }
+  const version = number(db, 'pragma user_version');
+  if (version === SCHEMA_VERSION) return;
+  throw new TradekitError(
+    'CONFIG',
+    `The store "${path}" has the form ${version}; this tradekit knows ${SCHEMA_VERSION}.`,
+    {
+      hint: 'Open it with the tradekit that wrote it, or start a new run in another store.',
+    },
+  );
+}
+
+function number(db: Database.Database, sql: string): number {
+  const [row] = db.prepare(sql).raw(true).all();
+  return Array.isArray(row) ? Number(row[0]) : Number.NaN;
+}
+
+/** All of it or nothing, whatever it throws. Other writers wait. */
+export function inTransaction<Value>(db: Database.Database, work: () => Value): Value {
+  db.exec('begin immediate');
+  try {
+    const value = work();
+    db.exec('commit');
+    return value;
+  } catch (error) {
+    if (db.inTransaction) db.exec('rollback');
+    throw error;
+  }
+}
+
+/** A failure of SQLite as a sentence; our own errors pass. */
+export function sqliteError(path: string, error: unknown): unknown {
+  if (error instanceof TradekitError || !(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  const cause = { cause: error };
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
+    return new TradekitError('DATA', `The file "${path}" is damaged or no store: ${error.message}.`, {
+      hint: 'Put a copy of it back, or start a new run in another store.',
+      ...cause,
+    });
+  }
+  if (/^SQLITE_(CONSTRAINT|MISUSE|ERROR|RANGE)/.test(code)) {
+    return new TradekitError('BUG', `The store "${path}" does not take this: ${error.message}.`, cause);
+  }
+  return new TradekitError('CONNECTION', `The store "${path}" could not be reached: ${error.message}.`, {
+    hint: code.startsWith('SQLITE_BUSY')
+      ? 'Another process has been writing to it for 5 s: end that one.'
+      : 'Is there room on the disk, and may this user write there?',
+    ...cause,
+  });
+}

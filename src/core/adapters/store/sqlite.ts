@@ -1,0 +1,143 @@
+import type Database from 'libsql';
+import type { StageName } from '../../domain/events/channels.ts';
+import { BEFORE_ALL, packPosition, unpackPosition } from '../../domain/events/position.ts';
+import type { Append, Commit, CommitAnswer, KeyWrite, StartRequest, Store } from '../../ports/store.ts';
+import { createBell } from './bell.ts';
+import {
+  checkCommits,
+  checkHeartbeats,
+  checkRun,
+  isHeldBy,
+  judge,
+  recordOf,
+  type ServiceRecord,
+} from './rules.ts';
+import { inTransaction, openToWrite, type Synchronous, sqliteError } from './sqlite-file.ts';
+import { readerOf, rows, runQuery } from './sqlite-reader.ts';
+
+export type SqliteStoreOptions = {
+  /** `normal` by default. */
+  readonly synchronous?: Synchronous;
+  /** Wall clock, UTC epoch ms. */
+  readonly now?: () => number;
+};
+
+/**
+ * A store in one file, which outlives its processes. One process writes at a time (another one waits its turn, and is
+ * fenced as anywhere); any number read. Each call is one transaction of SQLite.
+ *
+ * @throws CONFIG where the file is something else, CONNECTION where it cannot be opened
+ */
+export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Store {
+  const { synchronous = 'normal', now = Date.now } = options;
+  const file = openToWrite(path, synchronous);
+  const bell = createBell();
+  const { db } = file;
+  const services = serviceTable(db);
+  const selectRun = runQuery(db);
+  const insertRun = db.prepare('insert into run values (?, ?)');
+  const keys = keyTable(db);
+  const append = eventTable(db);
+
+  async function transact<Value>(work: () => Value): Promise<Value> {
+    try {
+      return inTransaction(db, work);
+    } catch (error) {
+      throw sqliteError(path, error);
+    }
+  }
+
+  function start<Name extends StageName>(request: StartRequest<Name>) {
+    const beatAt = now();
+    const held = selectRun();
+    checkRun(held ?? request.run, request.run);
+    checkHeartbeats(request, services.record, beatAt);
+    if (held === undefined) insertRun.run(request.run.id, request.run.configHash);
+    return recordOf(request.services, (service) => {
+      const { epoch, done, token } = services.record(service);
+      services.put(service, { epoch: epoch + 1, done, token, beatAt });
+      return { epoch: epoch + 1, done };
+    });
+  }
+
+  function commit(commits: readonly Commit[]): CommitAnswer {
+    const answer = judge(commits, { record: services.record, hasKey: keys.has });
+    if (answer !== undefined) return answer;
+    const recordedAt = now();
+    for (const asked of commits) {
+      for (const event of asked.appends) append(event, recordedAt);
+      for (const write of asked.writes) keys.write(write);
+      services.move(asked);
+    }
+    return 'ok';
+  }
+
+  /** Notes when the service was last heard, where that epoch still holds it. */
+  function beat(service: StageName, epoch: number, beatAt: number | undefined): boolean {
+    const held = services.record(service);
+    const holds = isHeldBy(held, epoch);
+    if (holds) services.put(service, { ...held, beatAt });
+    return holds;
+  }
+
+  return {
+    ...readerOf(file, bell),
+    start: (request) => transact(() => start(request)),
+    async commit(...commits) {
+      checkCommits(commits);
+      const answer = await transact(() => commit(commits));
+      if (answer === 'ok') bell.ring();
+      return answer;
+    },
+    heartbeat: (service, epoch) => transact(() => (beat(service, epoch, now()) ? 'ok' : 'fenced')),
+    leave: (service, epoch) => transact(() => void beat(service, epoch, undefined)),
+    halt: (reason) =>
+      transact(() => {
+        if (!keys.has('TG:KILL')) keys.write({ key: 'TG:KILL', value: reason });
+      }),
+    resume: () => transact(() => keys.write({ key: 'TG:KILL', value: undefined })),
+  };
+}
+
+function serviceTable(db: Database.Database) {
+  const select = rows<[epoch: number, done: number, token: string | null, beatAt: number | null]>(
+    db,
+    'select epoch, done, token, beat_at from service where name = ?',
+  );
+  const put = db.prepare('insert or replace into service values (?, ?, ?, ?, ?)');
+  const move = db.prepare('update service set done = ?, token = ? where name = ?');
+  return {
+    record(service: StageName): ServiceRecord {
+      const [row] = select(service);
+      if (row === undefined) return { epoch: 0, done: BEFORE_ALL, token: undefined, beatAt: undefined };
+      const [epoch, done, token, beatAt] = row;
+      return { epoch, done: unpackPosition(done), token: token ?? undefined, beatAt: beatAt ?? undefined };
+    },
+    put(service: StageName, { epoch, done, token, beatAt }: ServiceRecord): void {
+      put.run(service, epoch, packPosition(done), token ?? null, beatAt ?? null);
+    },
+    move({ service, to, token }: Commit): void {
+      move.run(packPosition(to), token, service);
+    },
+  };
+}
+
+function keyTable(db: Database.Database) {
+  const select = rows(db, 'select 1 from key where name = ?');
+  const put = db.prepare('insert or replace into key values (?, ?)');
+  const remove = db.prepare('delete from key where name = ?');
+  return {
+    has: (name: string): boolean => select(name).length > 0,
+    write({ key, value }: KeyWrite): void {
+      if (value === undefined) remove.run(key);
+      else put.run(key, JSON.stringify(value));
+    },
+  };
+}
+
+function eventTable(db: Database.Database): (event: Append, recordedAt: number) => void {
+  const insert = db.prepare('insert into event values (?, ?, ?, ?)');
+  return ({ position, channel, line }, recordedAt) => {
+    insert.run(packPosition(position), channel, line, recordedAt);
+  };
+}

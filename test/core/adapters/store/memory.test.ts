@@ -1,0 +1,4 @@
+import { openMemory } from '../../../contracts/store/open-memory.ts';
+import { storeContract } from '../../../contracts/store.contract.ts';
+
+storeContract('the memory store', () => openMemory());
