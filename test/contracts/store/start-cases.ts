@@ -147,4 +147,14 @@ export const START_CASES: readonly StoreCase[] = [
       expect(await store.commit(commitOf({ epoch: 2 }))).toBe('fenced');
     },
   },
+  {
+    title: 'throws BUG after it has been closed, which may be said twice',
+    async check({ store }) {
+      await startAll(store);
+      await store[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+      await expect(store.done()).rejects.toMatchObject({ code: 'BUG' });
+      await expect(store.commit(commitOf())).rejects.toMatchObject({ code: 'BUG' });
+    },
+  },
 ];

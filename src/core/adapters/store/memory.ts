@@ -1,3 +1,4 @@
+import { TradekitError } from '../../domain/error.ts';
 import { CHANNELS, type Channel, STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
 import { BEFORE_ALL, comparePositions, type Position } from '../../domain/events/position.ts';
 import {
@@ -101,18 +102,23 @@ export function createMemoryStore({ now = Date.now }: MemoryStoreOptions = {}): 
     return true;
   }
 
+  async function whileOpen<Value>(work: () => Value): Promise<Value> {
+    if (closing.signal.aborted) throw new TradekitError('BUG', 'The store in memory has been closed.');
+    return work();
+  }
+
   return {
-    run: async () => run,
-    done: async () => marks(),
-    read: async (range) => read(range),
+    run: () => whileOpen(() => run),
+    done: () => whileOpen(marks),
+    read: (range) => whileOpen(() => read(range)),
     watch: (signal) => watchMarks({ read: marks, bell, signal: AbortSignal.any([signal, closing.signal]) }),
-    key: async (name) => keys.get(name),
-    start: async (request) => start(request),
-    commit: async (...commits) => commit(commits),
-    heartbeat: async (service, epoch) => (beat(service, epoch, now()) ? 'ok' : 'fenced'),
-    leave: async (service, epoch) => void beat(service, epoch, undefined),
-    halt: async (reason) => void (keys.has('TG:KILL') || keys.set('TG:KILL', reason)),
-    resume: async () => void keys.delete('TG:KILL'),
+    key: (name) => whileOpen(() => keys.get(name)),
+    start: (request) => whileOpen(() => start(request)),
+    commit: (...commits) => whileOpen(() => commit(commits)),
+    heartbeat: (service, epoch) => whileOpen(() => (beat(service, epoch, now()) ? 'ok' : 'fenced')),
+    leave: (service, epoch) => whileOpen(() => void beat(service, epoch, undefined)),
+    halt: (reason) => whileOpen(() => void (keys.has('TG:KILL') || keys.set('TG:KILL', reason))),
+    resume: () => whileOpen(() => void keys.delete('TG:KILL')),
     [Symbol.asyncDispose]: async () => closing.abort(),
   };
 }

@@ -108,6 +108,16 @@ function number(db: Database.Database, sql: string): number {
   return Array.isArray(row) ? Number(row[0]) : Number.NaN;
 }
 
+/** What `work` gives; a failure is a rejection with a sentence. A closed file is refused here, as libsql's statements outlive it. */
+export async function attempt<Value>({ db, path }: SqliteFile, work: () => Value): Promise<Value> {
+  if (!db.open) throw new TradekitError('BUG', `The store "${path}" has been closed.`);
+  try {
+    return work();
+  } catch (error) {
+    throw sqliteError(path, error);
+  }
+}
+
 /** All of it or nothing, whatever it throws. Other writers wait. */
 export function inTransaction<Value>(db: Database.Database, work: () => Value): Value {
   db.exec('begin immediate');
@@ -122,7 +132,7 @@ export function inTransaction<Value>(db: Database.Database, work: () => Value): 
 }
 
 /** A failure of SQLite as a sentence; our own errors pass. */
-export function sqliteError(path: string, error: unknown): unknown {
+function sqliteError(path: string, error: unknown): unknown {
   if (error instanceof TradekitError || !(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
   const cause = { cause: error };

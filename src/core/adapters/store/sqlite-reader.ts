@@ -13,7 +13,7 @@ import {
 } from '../../ports/store.ts';
 import { type Bell, createBell, watchMarks } from './bell.ts';
 import { recordOf } from './rules.ts';
-import { openToRead, type SqliteFile, sqliteError } from './sqlite-file.ts';
+import { attempt, openToRead, type SqliteFile } from './sqlite-file.ts';
 
 /** Marks moved by another process are seen this much later at most. */
 const POLL_MS = 20;
@@ -30,20 +30,15 @@ export function openSqliteReader(path: string): StoreReader {
 
 /** The reading half; `bell` rings when this process moved a mark. */
 export function readerOf(file: SqliteFile, bell: Bell): StoreReader {
-  const { db, path } = file;
+  const { db } = file;
   const closing = new AbortController();
   const run = runQuery(db);
   const selectDone = rows<[name: string, done: number]>(db, 'select name, done from service');
   const selectKey = rows<[value: string]>(db, 'select value from key where name = ?');
   const selectEvents = eventQueries(db);
 
-  /** Awaited, so that a failure is a rejection. */
-  async function query<Value>(ask: () => Value): Promise<Value> {
-    try {
-      return ask();
-    } catch (error) {
-      throw sqliteError(path, error);
-    }
+  function query<Value>(ask: () => Value): Promise<Value> {
+    return attempt(file, ask);
   }
 
   function marks(): DoneMarks {

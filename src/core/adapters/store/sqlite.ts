@@ -12,7 +12,7 @@ import {
   recordOf,
   type ServiceRecord,
 } from './rules.ts';
-import { inTransaction, openToWrite, type Synchronous, sqliteError } from './sqlite-file.ts';
+import { attempt, inTransaction, openToWrite, type Synchronous } from './sqlite-file.ts';
 import { readerOf, rows, runQuery } from './sqlite-reader.ts';
 
 export type SqliteStoreOptions = {
@@ -39,12 +39,8 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   const keys = keyTable(db);
   const append = eventTable(db);
 
-  async function transact<Value>(work: () => Value): Promise<Value> {
-    try {
-      return inTransaction(db, work);
-    } catch (error) {
-      throw sqliteError(path, error);
-    }
+  function transact<Value>(work: () => Value): Promise<Value> {
+    return attempt(file, () => inTransaction(db, work));
   }
 
   function start<Name extends StageName>(request: StartRequest<Name>) {
@@ -80,8 +76,9 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     return holds;
   }
 
+  const reading = readerOf(file, bell);
   return {
-    ...readerOf(file, bell),
+    ...reading,
     start: (request) => transact(() => start(request)),
     async commit(...commits) {
       checkCommits(commits);
@@ -96,6 +93,11 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         if (!keys.has('TG:KILL')) keys.write({ key: 'TG:KILL', value: reason });
       }),
     resume: () => transact(() => keys.write({ key: 'TG:KILL', value: undefined })),
+    /** Brings the write-ahead log home, so that who copies the one file copies all of it. */
+    async [Symbol.asyncDispose]() {
+      if (db.open) db.pragma('wal_checkpoint(truncate)');
+      await reading[Symbol.asyncDispose]();
+    },
   };
 }
 
