@@ -37,17 +37,15 @@ const SCHEMA = `
   pragma user_version = ${SCHEMA_VERSION};
 `;
 
-/** Opens the file to write, and makes it where there is none. */
+/** Opens the file to write, and makes it where there is none. A file of something else is not touched. */
 export function openToWrite(path: string, synchronous: Synchronous): SqliteFile {
   return open(path, (db) => {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
-    const file = db();
-    file.pragma('journal_mode = wal');
-    file.pragma(`synchronous = ${synchronous}`);
-    inTransaction(file, () => {
-      if (isEmpty(file)) file.exec(SCHEMA);
+    if (!isEmpty(db)) checkSchema(db, path);
+    db.pragma('journal_mode = wal');
+    db.pragma(`synchronous = ${synchronous}`);
+    inTransaction(db, () => {
+      if (isEmpty(db)) db.exec(SCHEMA);
     });
-    return file;
   });
 }
 
@@ -59,24 +57,21 @@ export function openToRead(path: string): SqliteFile {
     });
   }
   return open(path, (db) => {
-    const file = db();
-    file.pragma('query_only = on');
-    return file;
+    checkSchema(db, path);
+    db.pragma('query_only = on');
   });
 }
 
-function open(path: string, prepare: (db: () => Database.Database) => Database.Database): SqliteFile {
-  let opened: Database.Database | undefined;
+function open(path: string, prepare: (db: Database.Database) => void): SqliteFile {
+  let db: Database.Database | undefined;
   try {
-    const db = prepare(() => {
-      opened = new Database(path);
-      opened.pragma(`busy_timeout = ${BUSY_MS}`);
-      return opened;
-    });
-    checkSchema(db, path);
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    db = new Database(path);
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+    prepare(db);
     return { path, db };
   } catch (error) {
-    opened?.close();
+    db?.close();
     throw sqliteError(path, error);
   }
 }
