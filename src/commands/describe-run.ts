@@ -78,13 +78,12 @@ function readingOf(file: FileReport): string {
 
 function notesOf(of: SymbolReport): readonly string[] {
   const days = of.daysWithoutData.length;
-  const notes = [
-    ...(days > 0 ? [`${days} sessions without a candle, the first ${of.daysWithoutData[0]}`] : []),
+  return [
+    ...(days > 0 ? [`no candle in ${days} of the sessions, the first ${of.daysWithoutData[0]}`] : []),
     ...(of.hasVolume ? [] : ['no volume: rules that need one never fire, the liquidity rule is N/A']),
     ...(of.volumeMissing > 0 ? [`${of.volumeMissing} candles without a volume`] : []),
     ...(of.inconsistent > 0 ? [`${of.inconsistent} candles open or close outside their range`] : []),
   ];
-  return notes.map((note) => `${of.symbol}: ${note}`);
 }
 
 /** What to know before believing the result. */

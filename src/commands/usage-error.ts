@@ -20,7 +20,7 @@ function sentence({ code, message }: CommanderError): string {
     case 'commander.optionMissingArgument':
       return `"${quoted}" needs a value.`;
     case 'commander.missingArgument':
-      return `Name at least one of: ${quoted}.`;
+      return `No ${quoted} given.`;
     case 'commander.excessArguments':
       return 'There are more arguments than this command takes.';
     case 'commander.help':

@@ -68,7 +68,7 @@ describe('what it does not understand', () => {
   it.each([
     ['bactest a.csv', 'Unknown command "bactest".', 'Did you mean backtest? Try: tradekit --help'],
     ['--foo', 'Unknown option "--foo".', 'Try: tradekit --help'],
-    ['backtest', 'Name at least one of: files.', 'Try: tradekit backtest --help'],
+    ['backtest', 'No files given.', 'Try: tradekit backtest --help'],
     [
       'backtest a --risk-pc 1',
       'Unknown option "--risk-pc".',

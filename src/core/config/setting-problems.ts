@@ -28,7 +28,7 @@ export function refuseProblems(problems: readonly string[]): void {
   if (first === undefined) return;
   const all = `${problems.length} settings cannot be used:\n  ${problems.join('\n  ')}`;
   throw new TradekitError('CONFIG', others.length === 0 ? first : all, {
-    hint: 'All settings: tradekit backtest --help',
+    hint: 'All settings: the same command with --help',
   });
 }
 

@@ -156,6 +156,15 @@ const SCENARIOS: readonly Scenario[] = [
     outcome: { entry: 100.05, exit: 102, reason: 'target', gross: 200, slippage: 5, net: 195 },
   },
   {
+    title: 'a candle that starts exactly two timeframes after the decision fills',
+    order: market,
+    candles: [
+      [2, 100, 100.5, 99.5, 100.2],
+      [3, 100.2, 102.05, 100, 102],
+    ],
+    outcome: { entry: 100.05, exit: 102, reason: 'target', gross: 200, slippage: 5, net: 195 },
+  },
+  {
     title: 'candles missing for longer than two timeframes: expired',
     order: market,
     candles: [[3, 100, 100.5, 99.5, 100.2]],

@@ -255,6 +255,25 @@ describe('rules', () => {
     ]);
   });
 
+  it('are weighed in the order that names the reason', () => {
+    const [decided] = guardian().decide([plan()], NOON);
+    expect(decided?.checks.map(({ rule }) => rule)).toEqual([
+      'well-formed',
+      'tradable',
+      'entry-window',
+      'one-position',
+      'intraday-lock',
+      'conflict',
+      'buying-power',
+      'liquidity',
+      'min-quantity',
+      'reward-risk',
+      'max-positions',
+      'max-open-risk',
+      'max-daily-loss',
+    ]);
+  });
+
   it.each([
     ['entry-window', plan({ at: MINUTE })],
     ['reward-risk', plan({ targets: [{ price: 100.1, share: 1 }] })],
