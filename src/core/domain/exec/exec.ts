@@ -95,11 +95,13 @@ export function createExec(options: ExecOptions): Exec {
     release(order.slot);
   }
 
-  function cancelAll(slot: number, reason: CancelReason, at: number): void {
-    const orders = working[slot];
-    if (orders === undefined || orders.length === 0) return;
-    for (const order of orders) cancel(order, reason, at);
-    keepWorking(slot, () => false);
+  function cancelAll(reason: CancelReason, at: number): void {
+    for (let slot = 0; slot < working.length; slot += 1) {
+      keepWorking(slot, (order) => {
+        cancel(order, reason, at);
+        return false;
+      });
+    }
   }
 
   function tellFill(
@@ -284,7 +286,7 @@ export function createExec(options: ExecOptions): Exec {
 
   function squareOff(mark: SquareOff): void {
     squaringAt = mark.at;
-    for (let slot = 0; slot < working.length; slot += 1) cancelAll(slot, 'square_off', mark.at);
+    cancelAll('square_off', mark.at);
   }
 
   function closeAll(reason: ExitReason, at: number): void {
@@ -305,7 +307,7 @@ export function createExec(options: ExecOptions): Exec {
   }
 
   function sessionClosed(at: number): void {
-    for (let slot = 0; slot < working.length; slot += 1) cancelAll(slot, 'session_end', at);
+    cancelAll('session_end', at);
     if (squaringAt !== undefined) closeAll('no_data', at);
     else settleCarried();
     squaringAt = undefined;
@@ -314,7 +316,7 @@ export function createExec(options: ExecOptions): Exec {
 
   function feedEnded(at: number): void {
     ended = true;
-    for (let slot = 0; slot < working.length; slot += 1) cancelAll(slot, 'feed_ended', at);
+    cancelAll('feed_ended', at);
     closeAll('feed_ended', at);
   }
 
