@@ -13,7 +13,7 @@ import type { Market } from '../core/domain/market/market.ts';
 import { createMarket } from '../core/domain/market/presets/catalog.ts';
 import { createMarketFromFile } from '../core/domain/market/presets/market-file.ts';
 import type { MarketOptions } from '../core/domain/market/presets/market-options.ts';
-import type { ReadOptions } from '../core/ports/feed.ts';
+import type { ReadOptions } from '../core/ports/candle-files.ts';
 import { backtest } from './backtest-run.ts';
 import type { Flags } from './flags.ts';
 import { defined, type History, inputOf, readOptionsOf } from './history.ts';

@@ -4,7 +4,7 @@ import type { Assumptions, DataSummary, SettingShown, Warning } from '../core/do
 import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
-import type { FileReport, ReadReport, SymbolReport } from '../core/ports/feed.ts';
+import type { FileReport, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
 import type { History } from './history.ts';
 
 /** What the numbers of a run rest on. */

@@ -7,7 +7,7 @@ import type { Instrument } from '../core/domain/market/instrument.ts';
 import type { Market } from '../core/domain/market/market.ts';
 import { localDayToUtc } from '../core/domain/market/zone.ts';
 import type { Strategy } from '../core/domain/rules/strategy.ts';
-import type { ReadOptions, ReadResult } from '../core/ports/feed.ts';
+import type { ReadOptions, ReadResult } from '../core/ports/candle-files.ts';
 import type { BacktestInput } from '../core/services/backtest.ts';
 
 /** History that was read, with everything a run needs to trade it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCandleFiles } from '../../src/core/adapters/feed/csv/read-candle-files.ts';
 import { createMarket } from '../../src/core/domain/market/presets/catalog.ts';
-import type { ReadOptions } from '../../src/core/ports/feed.ts';
+import type { ReadOptions } from '../../src/core/ports/candle-files.ts';
 import { runEngine, strategiesOf } from '../run-engine.ts';
 import { PROJECT, SHARED, sharedFile } from '../shared.ts';
 

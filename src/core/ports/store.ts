@@ -12,6 +12,8 @@ export type RunIdentity = {
   readonly id: string;
   /** Fingerprint of strategies, settings and code version: another one decides otherwise. */
   readonly configHash: string;
+  /** What the feed says of itself, as text: services that do not read the feed learn of it here. */
+  readonly feed: string;
 };
 
 /**

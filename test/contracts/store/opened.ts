@@ -27,7 +27,7 @@ export type OpenForTest = () => Promise<OpenedStore>;
 /** One line of the rule. Data, so that it can be run where it must fail. */
 export type StoreCase = { readonly title: string; check(opened: OpenedStore): Promise<void> };
 
-export const RUN: RunIdentity = { id: 'july', configHash: 'c0ffee' };
+export const RUN: RunIdentity = { id: 'july', configHash: 'c0ffee', feed: 'csv:july.csv' };
 
 export function at(n: number, rank = 0, i = 0): Position {
   return { n, rank, i };

@@ -116,7 +116,7 @@ export const START_CASES: readonly StoreCase[] = [
     title: 'refuses another run by name, and changes nothing',
     async check({ store }) {
       await start(store, 'screen');
-      const run = { id: 'august', configHash: RUN.configHash };
+      const run = { ...RUN, id: 'august' };
       await expect(store.start({ run, services: ['screen'], takeOver: true })).rejects.toMatchObject({
         code: 'CONFIG',
         message: expect.stringMatching(/"july".*"august"/),
@@ -129,12 +129,25 @@ export const START_CASES: readonly StoreCase[] = [
     title: 'refuses a run whose configuration has changed',
     async check({ store }) {
       await start(store, 'screen');
-      const run = { id: RUN.id, configHash: 'decaf' };
+      const run = { ...RUN, configHash: 'decaf' };
       await expect(store.start({ run, services: ['mse'] })).rejects.toMatchObject({
         code: 'CONFIG',
         message: expect.stringMatching(/"july".*c0ffee.*decaf/),
         hint: expect.stringContaining('new run'),
       });
+    },
+  },
+  {
+    title: 'refuses a run whose feed is another',
+    async check({ store }) {
+      await start(store, 'screen');
+      const run = { ...RUN, feed: 'csv:august.csv' };
+      await expect(store.start({ run, services: ['mse'] })).rejects.toMatchObject({
+        code: 'CONFIG',
+        message: expect.stringMatching(/"july".*another feed/),
+        hint: expect.stringContaining('new run'),
+      });
+      expect(await store.run()).toEqual(RUN);
     },
   },
   {

@@ -95,6 +95,11 @@ export function checkRun(held: RunIdentity, starting: RunIdentity): void {
       hint: 'Name the run that it holds to go on with it, or use another store for a new one.',
     });
   }
+  if (held.feed !== starting.feed) {
+    throw new TradekitError('CONFIG', `The run "${held.id}" began with another feed.`, {
+      hint: 'Name the feed that it began with to go on with it, or start a new run in another store.',
+    });
+  }
   if (held.configHash === starting.configHash) return;
   throw new TradekitError(
     'CONFIG',

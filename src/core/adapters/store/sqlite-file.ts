@@ -24,7 +24,7 @@ const SCHEMA_VERSION = 1;
 
 /** Candles are most of the events, so the rest have an index of their own: whoever reads only them skips the candles. */
 const SCHEMA = `
-  create table run (id text not null, config_hash text not null) strict;
+  create table run (id text not null, config_hash text not null, feed text not null) strict;
   create table service (
     name text primary key, epoch integer not null, done integer not null, token text, beat_at integer
   ) strict, without rowid;

@@ -75,10 +75,13 @@ export function readerOf(file: SqliteFile, bell: Bell): StoreReader {
 
 /** The run that the store holds. */
 export function runQuery(db: Database.Database): () => RunIdentity | undefined {
-  const select = rows<[id: string, configHash: string]>(db, 'select id, config_hash from run');
+  const select = rows<[id: string, configHash: string, feed: string]>(
+    db,
+    'select id, config_hash, feed from run',
+  );
   return () => {
     const [row] = select();
-    return row === undefined ? undefined : { id: row[0], configHash: row[1] };
+    return row === undefined ? undefined : { id: row[0], configHash: row[1], feed: row[2] };
   };
 }
 

@@ -35,7 +35,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   const { db } = file;
   const services = serviceTable(db);
   const selectRun = runQuery(db);
-  const insertRun = db.prepare('insert into run values (?, ?)');
+  const insertRun = db.prepare('insert into run values (?, ?, ?)');
   const keys = keyTable(db);
   const append = eventTable(db);
 
@@ -48,7 +48,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     const held = selectRun();
     checkRun(held ?? request.run, request.run);
     checkHeartbeats(request, services.record, beatAt);
-    if (held === undefined) insertRun.run(request.run.id, request.run.configHash);
+    if (held === undefined) insertRun.run(request.run.id, request.run.configHash, request.run.feed);
     return recordOf(request.services, (service) => {
       const { epoch, done, token } = services.record(service);
       services.put(service, { epoch: epoch + 1, done, token, beatAt });

@@ -1,7 +1,7 @@
 import { TradekitError } from '../../../domain/error.ts';
 import { parseDay } from '../../../domain/market/civil.ts';
 import { isPriceJump } from '../../../domain/market/price-jump.ts';
-import type { Adjustment, PriceJump } from '../../../ports/feed.ts';
+import type { Adjustment, PriceJump } from '../../../ports/candle-files.ts';
 import type { CandleRows } from './candle-rows.ts';
 import { placesOf } from './decimal-reader.ts';
 import type { SessionRun } from './session-runs.ts';

@@ -1,4 +1,4 @@
-import type { FileReport, ReadOptions } from '../../../ports/feed.ts';
+import type { FileReport, ReadOptions } from '../../../ports/candle-files.ts';
 import { delimiterName } from './delimiter.ts';
 import { plainName } from './fields.ts';
 import type { Layout } from './layout.ts';

@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../../../domain/market/candle.ts';
-import type { Adjustment, ReadOptions, RowExample, SymbolReport } from '../../../ports/feed.ts';
+import type { Adjustment, ReadOptions, RowExample, SymbolReport } from '../../../ports/candle-files.ts';
 import { applyAdjustments, findJumps } from './adjust.ts';
 import { type CandleRows, keepOnly } from './candle-rows.ts';
 import { dataHash } from './data-hash.ts';

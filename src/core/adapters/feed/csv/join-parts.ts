@@ -1,6 +1,6 @@
 import { formatTimeframe } from '../../../domain/market/timeframe.ts';
 import { formatLocal } from '../../../domain/market/zone.ts';
-import type { RowExample } from '../../../ports/feed.ts';
+import type { RowExample } from '../../../ports/candle-files.ts';
 import { type CandleRows, concat } from './candle-rows.ts';
 import { conflictRefusal } from './conflict.ts';
 import { dropDuplicates, inOrder } from './order.ts';

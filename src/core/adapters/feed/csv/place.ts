@@ -1,7 +1,7 @@
 import { DAY_MS, formatDay } from '../../../domain/market/civil.ts';
 import type { Session } from '../../../domain/market/session.ts';
 import { dateOf } from '../../../domain/market/zone.ts';
-import type { StampReading } from '../../../ports/feed.ts';
+import type { StampReading } from '../../../ports/candle-files.ts';
 import { type CandleRows, keepOnly } from './candle-rows.ts';
 
 /** Told about each row that lies outside all sessions. */

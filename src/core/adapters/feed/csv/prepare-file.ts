@@ -2,7 +2,7 @@ import type { Calendar } from '../../../domain/market/calendar.ts';
 import { DAY_MS, formatClock, formatDay } from '../../../domain/market/civil.ts';
 import { formatTimeframe } from '../../../domain/market/timeframe.ts';
 import { formatLocal } from '../../../domain/market/zone.ts';
-import type { FileReport, ReadOptions, RowExample } from '../../../ports/feed.ts';
+import type { FileReport, ReadOptions, RowExample } from '../../../ports/candle-files.ts';
 import type { CandleRows } from './candle-rows.ts';
 import { conflictRefusal } from './conflict.ts';
 import { countOutOfOrder, dropDuplicates, inOrder } from './order.ts';

@@ -4,7 +4,13 @@ import type { Calendar } from '../../../domain/market/calendar.ts';
 import { DAY_MS } from '../../../domain/market/civil.ts';
 import { formatTimeframe } from '../../../domain/market/timeframe.ts';
 import { formatLocal } from '../../../domain/market/zone.ts';
-import type { FileReport, ReadOptions, ReadResult, RowExample, SymbolReport } from '../../../ports/feed.ts';
+import type {
+  FileReport,
+  ReadOptions,
+  ReadResult,
+  RowExample,
+  SymbolReport,
+} from '../../../ports/candle-files.ts';
 import { checkAdjustments } from './adjust.ts';
 import { fileReport } from './file-report.ts';
 import { finishSymbol, MOST_EXAMPLES } from './finish-symbol.ts';

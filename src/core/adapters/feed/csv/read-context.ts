@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../domain/market/calendar.ts';
 import type { Session } from '../../../domain/market/session.ts';
-import type { ReadOptions } from '../../../ports/feed.ts';
+import type { ReadOptions } from '../../../ports/candle-files.ts';
 
 /** What every file and symbol of one reading shares. */
 export type ReadContext = {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { TradekitError } from '../../../domain/error.ts';
-import type { ReadOptions } from '../../../ports/feed.ts';
+import type { ReadOptions } from '../../../ports/candle-files.ts';
 import { BYTE } from './bytes.ts';
 import { type CandleRows, createCandleRows } from './candle-rows.ts';
 import { refuseForeign } from './foreign.ts';

@@ -1,5 +1,5 @@
 import type { Session } from '../../../domain/market/session.ts';
-import type { StampReading } from '../../../ports/feed.ts';
+import type { StampReading } from '../../../ports/candle-files.ts';
 import type { CandleRows } from './candle-rows.ts';
 
 /** What full days of a file say about its stamps. */

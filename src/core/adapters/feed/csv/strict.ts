@@ -1,5 +1,5 @@
 import { TradekitError } from '../../../domain/error.ts';
-import type { FileReport, SymbolReport } from '../../../ports/feed.ts';
+import type { FileReport, SymbolReport } from '../../../ports/candle-files.ts';
 
 /**
  * `--strict`: what is otherwise sorted, dropped or kept with a warning is refused, all of it at once.

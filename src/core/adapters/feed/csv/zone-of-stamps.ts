@@ -2,7 +2,7 @@ import { TradekitError } from '../../../domain/error.ts';
 import { DAY_MS } from '../../../domain/market/civil.ts';
 import { isKnownZone, localDayToUtc } from '../../../domain/market/zone.ts';
 import { nearestNames } from '../../../domain/nearest.ts';
-import type { FileReport } from '../../../ports/feed.ts';
+import type { FileReport } from '../../../ports/candle-files.ts';
 import type { CandleRows } from './candle-rows.ts';
 import { plainName, UTC_NAMES } from './fields.ts';
 import type { Layout } from './layout.ts';

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ReadOptions } from '../../../../../src/core/ports/feed.ts';
+import type { ReadOptions } from '../../../../../src/core/ports/candle-files.ts';
 import { createScratch, read, refusalOf } from './scratch.ts';
 
 const scratch = createScratch();

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReadOptions } from '../../../../../src/core/ports/feed.ts';
+import type { ReadOptions } from '../../../../../src/core/ports/candle-files.ts';
 import { createScratch, read, refusalOf } from './scratch.ts';
 
 const scratch = createScratch();

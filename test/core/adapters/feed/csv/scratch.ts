@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { readCandleFiles } from '../../../../../src/core/adapters/feed/csv/read-candle-files.ts';
 import { TradekitError } from '../../../../../src/core/domain/error.ts';
 import { createMarket } from '../../../../../src/core/domain/market/presets/catalog.ts';
-import type { ReadOptions, ReadResult } from '../../../../../src/core/ports/feed.ts';
+import type { ReadOptions, ReadResult } from '../../../../../src/core/ports/candle-files.ts';
 
 /** A folder of files that live as long as the test file runs. */
 export function createScratch(): {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReadOptions } from '../../../../../src/core/ports/feed.ts';
+import type { ReadOptions } from '../../../../../src/core/ports/candle-files.ts';
 import { SHARED, sharedFile } from '../../../../shared.ts';
 import { read, refusalOf } from './scratch.ts';
 

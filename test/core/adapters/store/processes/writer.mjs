@@ -5,7 +5,7 @@ import { openSqliteStore } from '../../../../../dist/core/adapters/store/sqlite.
 
 const [, , path, synchronous] = process.argv;
 const store = openSqliteStore(path, { synchronous });
-const run = { id: 'kill', configHash: 'c0ffee' };
+const run = { id: 'kill', configHash: 'c0ffee', feed: 'csv:july.csv' };
 const { screen } = await store.start({ run, services: ['screen'], takeOver: true });
 let from = screen.done;
 for (let n = from.n + 1; ; n += 1) {
