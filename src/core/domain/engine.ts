@@ -2,6 +2,7 @@ import type {
   ExecutionEvent,
   Mark,
   NoTradePlan,
+  PlanValidated,
   PotentialSignal,
   SessionOpened,
   TradekitEvent,
@@ -38,6 +39,8 @@ export type EngineOptions = {
   readonly onEvent?: (event: TradekitEvent) => void;
   readonly onTrade?: (trade: Trade) => void;
   readonly equity?: EquityListener;
+  /** Whether the kill switch stands when this order would be accepted. */
+  readonly isHalted?: (plan: PlanValidated) => boolean;
   readonly onEvaluated?: (rule: CompiledRule, symbol: string, at: number) => void;
 };
 
@@ -140,8 +143,10 @@ export function createEngine(options: EngineOptions): Engine {
     tellAll(verdicts);
     for (let i = 0; i < verdicts.length; i += 1) {
       const verdict = verdicts[i];
-      if (verdict?.type === 'PLAN_VALIDATED')
-        settle(exec.accept(verdict, slotOf.get(verdict.symbol) ?? -1, at));
+      if (verdict?.type === 'PLAN_VALIDATED') {
+        const halted = options.isHalted?.(verdict) === true;
+        settle(exec.accept(verdict, slotOf.get(verdict.symbol) ?? -1, at, halted));
+      }
     }
   }
 

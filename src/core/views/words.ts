@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   session_end: 'session ended',
   square_off: 'square-off',
   feed_ended: 'data ended',
+  halted: 'kill switch set',
   stop: 'stop',
   target: 'target',
   no_data: 'no data at square-off',

@@ -70,6 +70,7 @@ const CANCELLED: Readonly<Record<CancelReason, string>> = {
   square_off: 'the entry was still working at the square-off time, or was decided after it',
   session_end: 'the entry was still working at the close',
   feed_ended: 'the entry was still working when the data ended',
+  halted: 'the kill switch stood, so the entry was never placed: never in a backtest',
 };
 
 const EXITS: Readonly<Record<ExitReason, string>> = {

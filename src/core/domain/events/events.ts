@@ -151,7 +151,8 @@ export type OrderFilled = OfOrder<'ORDER_FILLED'> & {
   readonly slippage: number;
 };
 
-export type CancelReason = 'price_moved' | 'expired' | 'session_end' | 'square_off' | 'feed_ended';
+/** `halted`: the kill switch stood when the order would have been accepted, so it was never placed. */
+export type CancelReason = 'price_moved' | 'expired' | 'session_end' | 'square_off' | 'feed_ended' | 'halted';
 
 export type OrderCancelled = OfOrder<'ORDER_CANCELLED'> & {
   readonly reason: CancelReason;

@@ -162,6 +162,7 @@ const cancelReasons = [
   'session_end',
   'square_off',
   'feed_ended',
+  'halted',
 ] satisfies CancelReason[];
 const orderCancelled = z.strictObject({
   ...ofOrder,

@@ -46,7 +46,10 @@ export interface Exec {
   onMark(mark: Mark): readonly ExecutionEvent[];
   /** Expires what the clock has passed. */
   endInstant(at: number): readonly ExecutionEvent[];
-  accept(plan: PlanValidated, slot: number, at: number): readonly ExecutionEvent[];
+  /** `halted`: the kill switch stands, so the order is answered by its cancellation and never placed. */
+  accept(plan: PlanValidated, slot: number, at: number, halted?: boolean): readonly ExecutionEvent[];
+  /** Takes an order of this very instant back, as if it had not been accepted: the store refused it. */
+  withdraw(plan: PlanValidated, slot: number): void;
   /** Orders working and positions open. */
   readonly busy: number;
   /** Net P&L of closed trades plus open positions at their last close, charges booked so far taken off; integer minor units. */
@@ -356,7 +359,8 @@ export function createExec(options: ExecOptions): Exec {
       }
       return handOut();
     },
-    accept(plan: PlanValidated, slot: number, at: number): readonly ExecutionEvent[] {
+    accept(plan: PlanValidated, slot: number, at: number, halted = false): readonly ExecutionEvent[] {
+      if (halted) return [orderCancelled(plan, 'halted', at)];
       const instrument = instruments[slot];
       const target = plan.targets[0];
       if (instrument === undefined || target === undefined) return NONE;
@@ -378,6 +382,13 @@ export function createExec(options: ExecOptions): Exec {
         workingCount += 1;
       }
       return handOut();
+    },
+    withdraw(plan: PlanValidated, slot: number): void {
+      keepWorking(slot, (order) => {
+        if (order.plan.orderId !== plan.orderId) return true;
+        release(slot);
+        return false;
+      });
     },
     markedPnl(): number {
       let pnl = closedPnl;

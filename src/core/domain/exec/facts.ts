@@ -49,7 +49,7 @@ export function orderCancelled(plan: PlanValidated, reason: CancelReason, at: nu
     symbol: plan.symbol,
     at,
     correlationId: plan.correlationId,
-    causationId: plan.orderId,
+    causationId: reason === 'halted' ? plan.id : plan.orderId,
     orderId: plan.orderId,
     leg: 'entry',
     side: sideOf(plan, 'entry'),

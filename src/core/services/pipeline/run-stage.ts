@@ -1,0 +1,96 @@
+import { TradekitError } from '../../domain/error.ts';
+import type { StageName } from '../../domain/events/channels.ts';
+import type { Commit, RunIdentity, Store } from '../../ports/store.ts';
+import { createStageInputs } from './stage-inputs.ts';
+import type { StageMachine, Step } from './stage-machine.ts';
+import { createStageOutput, type StageOutput } from './stage-output.ts';
+
+export type StageHost = {
+  readonly store: Store;
+  readonly run: RunIdentity;
+  readonly takeOver?: boolean;
+  /** Ends the loop between two steps; nothing depends on it. */
+  readonly signal: AbortSignal;
+  /** Hears that the service holds its stage, with the mark at which it takes the run up. */
+  readonly onStart?: (epoch: number) => void;
+};
+
+/**
+ * One service: the loop of all four stages (DESIGN §4).
+ *
+ * It starts, which fences out any older copy; folds the run from its first instant, comparing what it says with what is
+ * recorded; and from its mark on commits step by step. Killed anywhere, it is started again and does the same.
+ *
+ * @returns `ended` when the feed has ended and all of it is published, `stopped` when the signal aborted
+ * @throws CONFIG where another copy took the stage over, or the store was emptied; DATA where the record says otherwise
+ */
+export async function runStage(
+  create: () => StageMachine,
+  { store, run, takeOver = false, signal, onStart }: StageHost,
+): Promise<'ended' | 'stopped'> {
+  const machine = create();
+  const { name } = machine;
+  const tenure = (await store.start({ run, services: [name], takeOver }))[name];
+  onStart?.(tenure.epoch);
+  const inputs = createStageInputs(store, machine);
+  const output = createStageOutput(store, name, tenure);
+  const sender = createSender(store, output, name);
+  for await (const marks of store.watch(signal)) {
+    let more = true;
+    while (more && !signal.aborted) {
+      more = await inputs.fill(marks);
+      for (;;) {
+        const step = await machine.next(inputs.complete, signal);
+        if (step === undefined) break;
+        await sender.send(step);
+        if (signal.aborted) return 'stopped';
+      }
+      if (machine.ended) return 'ended';
+    }
+  }
+  return 'stopped';
+}
+
+function createSender(store: Store, output: StageOutput, name: StageName) {
+  /** True where the commit, or the record, has it; false where the kill switch stands in its way. */
+  async function isTaken(commit: Commit | undefined): Promise<boolean> {
+    if (commit === undefined) return true;
+    const answer = await store.commit(commit);
+    if (answer === 'refused') return false;
+    if (answer === 'ok' || answer === 'already') output.committed(commit);
+    else throw await lostPlace(store, name, answer);
+    return true;
+  }
+
+  return {
+    async send(step: Step): Promise<void> {
+      if (await isTaken(await output.prepare(step))) return;
+      await isTaken(output.prepareHalted(step));
+    },
+  };
+}
+
+/** Another copy, or a store that is not what it was: either way this one must not go on. */
+async function lostPlace(store: Store, name: StageName, answer: 'fenced' | 'gap'): Promise<TradekitError> {
+  if ((await store.run()) === undefined) {
+    return new TradekitError(
+      'CONFIG',
+      `The store was emptied while ${name} ran: the run is gone, so it stops.`,
+      {
+        hint: 'Look into the account before anything else, then start a new run.',
+      },
+    );
+  }
+  if (answer === 'fenced') {
+    return new TradekitError('CONFIG', `Another copy of ${name} has taken its place: this one ends.`, {
+      hint: 'Nothing is lost. Run one copy of each service.',
+    });
+  }
+  return new TradekitError(
+    'CONFIG',
+    `The store is behind what ${name} has committed: was an older copy of it restored?`,
+    {
+      hint: 'Start all services again: they fold the run and go on from what the store has.',
+    },
+  );
+}
