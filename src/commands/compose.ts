@@ -9,6 +9,7 @@ import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { readSettingsFile } from '../core/config/settings-file.ts';
 import { readStrategiesFile } from '../core/config/strategies-file.ts';
 import { TradekitError } from '../core/domain/error.ts';
+import { parseFeedSpec } from '../core/domain/feed-spec.ts';
 import type { Market } from '../core/domain/market/market.ts';
 import { createMarket } from '../core/domain/market/presets/catalog.ts';
 import { createMarketFromFile } from '../core/domain/market/presets/market-file.ts';
@@ -43,9 +44,9 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
 export async function runAll(flags: Flags): Promise<void> {
   const settings = settingsOf(flags);
   const { signal } = untilInterrupted();
-  const { path, source } = feedOf(settings);
+  const { paths, source } = feedOf(settings);
   await replay({
-    history: await openHistory([path], settings, {}),
+    history: await openHistory(paths, settings, {}),
     source,
     replay: settings.replay,
     createDigest: createSha256,
@@ -117,11 +118,20 @@ function strategiesOf({ strategies: named }: Settings) {
 }
 
 /** What run-all replays: the bundled candles, or a file. */
-function feedOf({ replay: { feed } }: Settings): { readonly path: string; readonly source: string } {
-  if (feed !== undefined) return { path: feed, source: feed };
+function feedOf({ replay: { feed } }: Settings): {
+  readonly paths: readonly string[];
+  readonly source: string;
+} {
+  if (feed !== undefined) {
+    const spec = parseFeedSpec(feed);
+    if (spec.kind === 'csv') return { paths: spec.files, source: spec.files.join(', ') };
+    throw new TradekitError('CONFIG', `run-all replays candles, and "${feed}" holds ticks.`, {
+      hint: 'Replay a file of candles: tradekit run-all --feed csv:FILE',
+    });
+  }
   if (existsSync(BUNDLED)) {
     return {
-      path: fileURLToPath(BUNDLED),
+      paths: [fileURLToPath(BUNDLED)],
       source: 'the bundled candles of five NSE shares, July and August 2015',
     };
   }

@@ -3,8 +3,8 @@ import type { Moment } from '../core/config/settings-schema.ts';
 import { TradekitError } from '../core/domain/error.ts';
 import type { CandleColumns } from '../core/domain/market/candle.ts';
 import { parseDay } from '../core/domain/market/civil.ts';
-import type { Instrument } from '../core/domain/market/instrument.ts';
 import type { Market } from '../core/domain/market/market.ts';
+import { hintsOf, tradedInstrument } from '../core/domain/market/traded-instrument.ts';
 import { localDayToUtc } from '../core/domain/market/zone.ts';
 import type { Strategy } from '../core/domain/rules/strategy.ts';
 import type { ReadOptions, ReadResult } from '../core/ports/candle-files.ts';
@@ -41,6 +41,12 @@ export function readOptionsOf({ data }: Settings, zone: string): ReadOptions {
   };
 }
 
+/** What the settings ask of a feed, for `openFeed`. */
+export function feedOptionsOf(settings: Settings, market: Market) {
+  const read = readOptionsOf(settings, market.calendar.zone);
+  return { market, read, ...defined({ tradeAs: settings.data.tradeAs }) };
+}
+
 function instantOf({ date, timeOfDayMs }: Moment, zone: string, otherwiseMs: number): number {
   return localDayToUtc(zone, parseDay(date) ?? 0, timeOfDayMs ?? otherwiseMs);
 }
@@ -59,7 +65,7 @@ export function inputOf(
   return {
     market,
     columns,
-    instruments: columns.map((of) => instrumentOf(settings, market, of)),
+    instruments: columns.map((of) => tradedInstrument(market, hintsOf(of), settings.data.tradeAs)),
     baseTimeframeMs,
     sessions: market.calendar.sessions(firstAt, lastAt),
     strategies,
@@ -67,18 +73,6 @@ export function inputOf(
     fills: settings.fills,
     stopDistanceRule: settings.structure.widenStops,
   };
-}
-
-function instrumentOf({ data }: Settings, market: Market, of: ReadResult['columns'][number]): Instrument {
-  const instrument = market.instrument({
-    symbol: of.symbol,
-    firstAt: of.openAt[0] ?? 0,
-    firstPrice: of.open[0] ?? 0,
-    priceDecimals: of.priceDecimals,
-    hasVolume: of.volume !== undefined,
-  });
-  const trades = instrument.type === 'index' ? data.tradeAs : undefined;
-  return trades === undefined ? instrument : { ...instrument, type: trades };
 }
 
 function nothingLeft({ data }: Settings): TradekitError {

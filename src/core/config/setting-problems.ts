@@ -40,6 +40,7 @@ function sentence(issue: z.core.$ZodIssue, name: SettingName, value: unknown): s
     const rules = issue.values.map(String);
     return `"${issue.input}" is not a rule.${didYouMean(issue.input, rules)} Rules: ${rules.join(', ')}.`;
   }
+  if (name === 'feed' && issue.code === 'custom') return issue.message;
   const row: SettingRow = SETTINGS[name];
   return `"${typeof value === 'string' ? value : JSON.stringify(value)}" is not ${row.takes}.`;
 }

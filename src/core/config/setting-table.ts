@@ -90,7 +90,8 @@ export const SETTINGS = {
   columns: {
     group: 'Data',
     value: 'field=header,…',
-    takes: 'a list such as symbol=id,open=O (fields: symbol, date, time, open, high, low, close, volume)',
+    takes:
+      'a list such as symbol=id,open=O (fields: symbol, date, time, open, high, low, close, volume; of ticks: price, size)',
     meaning: 'columns that bear other names; numbers from 1 do too',
     example: 'symbol=id,open=O',
   },
@@ -323,10 +324,11 @@ export const SETTINGS = {
 
   feed: {
     group: 'Replay',
-    value: 'csv:file',
-    takes: 'csv: and the name of a file of candles',
-    meaning: 'where candles come from',
-    byDefault: 'the bundled candles',
+    value: 'kind:what',
+    takes:
+      'csv:FILE (candles; more files behind commas), ticks:FILE (trades) or random:SEED (invented shares)',
+    meaning: 'where candles come from: csv:FILE, ticks:FILE or random:SEED',
+    byDefault: 'the bundled candles, else random:42',
     example: 'csv:data.csv',
   },
   speed: {

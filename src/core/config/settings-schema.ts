@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TradekitError } from '../domain/error.ts';
+import { parseFeedSpec } from '../domain/feed-spec.ts';
 import { parseClock, parseDay } from '../domain/market/civil.ts';
 import { parseTimeframe } from '../domain/market/timeframe.ts';
 import { zoneOffsetMs } from '../domain/market/zone.ts';
@@ -9,8 +11,19 @@ import type { SettingName } from './setting-table.ts';
 /** An exchange date, and a time of day on it where the user gave one. */
 export type Moment = { readonly date: string; readonly timeOfDayMs: number | undefined };
 
-/** Fields of a candle file that `--columns` can name. */
-const COLUMN_FIELDS = ['symbol', 'date', 'time', 'open', 'high', 'low', 'close', 'volume'] as const;
+/** Fields of a file of candles or ticks that `--columns` can name. */
+const COLUMN_FIELDS = [
+  'symbol',
+  'date',
+  'time',
+  'open',
+  'high',
+  'low',
+  'close',
+  'volume',
+  'price',
+  'size',
+] as const;
 
 /** What `--disable` knows: every rule of the risk guardian, and the structure engine's widening of stops. */
 const DISABLEABLE = [...RISK_RULES, 'stop-distance'] as const;
@@ -82,10 +95,7 @@ export const settingsSchema = z
     equityOut: text,
     json: onOff,
     progress: onOff,
-    feed: z
-      .string()
-      .regex(/^csv:./)
-      .transform((feed) => feed.slice('csv:'.length)),
+    feed: z.string().transform(feedSpec),
     speed: z.preprocess(plainNumber, z.union([z.number().positive(), z.literal('max')])),
     verbose: onOff,
   } satisfies Record<SettingName, z.ZodType>)
@@ -115,6 +125,18 @@ function milliseconds(value: string, context: z.RefinementCtx): number {
 function character(value: string, context: z.RefinementCtx): string {
   if (value === 'tab' || value === '\\t') return '\t';
   return value.length === 1 ? value : refuse(context);
+}
+
+/** As written: whoever opens the feed parses it again. */
+function feedSpec(value: string, context: z.RefinementCtx): string {
+  try {
+    parseFeedSpec(value);
+    return value;
+  } catch (error) {
+    if (!(error instanceof TradekitError)) throw error;
+    context.addIssue({ code: 'custom', message: `${error.message} ${error.hint ?? ''}`.trim() });
+    return z.NEVER;
+  }
 }
 
 function isZone(value: string): boolean {

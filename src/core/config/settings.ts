@@ -66,7 +66,7 @@ export type OutputSettings = {
 };
 
 export type ReplaySettings = {
-  /** Path of a file of candles. */
+  /** As written, and known to be a feed: `csv:data.csv`, `random:42`. */
   readonly feed: string | undefined;
   readonly speed: number | 'max' | undefined;
   readonly verbose: boolean;

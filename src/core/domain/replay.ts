@@ -22,8 +22,10 @@ export interface Replay {
   /** Candles handed out so far. */
   readonly candlesDone: number;
   readonly candlesTotal: number;
-  /** Runs so many instants, or fewer where the feed ends before; all of them by default. */
-  run(sink: InstantSink, maxInstants?: number): void;
+  /** Close of the newest candle handed out, by slot; undefined before the first. */
+  newestAtOf(): readonly (number | undefined)[];
+  /** Runs so many instants, or fewer where the feed ends before; all of them by default. Gives their number. */
+  run(sink: InstantSink, maxInstants?: number): number;
 }
 
 const NO_MARKS: readonly Mark[] = [];
@@ -68,10 +70,15 @@ class ColumnReplay implements Replay {
     return Math.min(this.closeAt, this.markAt);
   }
 
-  run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): void {
+  newestAtOf(): readonly (number | undefined)[] {
+    return this.cursors.map((cursor) => cursor.newestAt);
+  }
+
+  run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): number {
     const [only] = this.cursors;
     const alone = this.cursors.length === 1 ? only : undefined;
-    for (let n = 0; n < maxInstants; n += 1) {
+    let n = 0;
+    for (; n < maxInstants; n += 1) {
       if (alone !== undefined) n += this.runAlone(alone, sink, maxInstants - n);
       const { closeAt, markAt } = this;
       if (n >= maxInstants) break;
@@ -83,6 +90,7 @@ class ColumnReplay implements Replay {
         sink.instant(markAt, this.batch, count, this.takeMarks(markAt, count === 0));
       }
     }
+    return n;
   }
 
   /** One symbol needs no merging: its next candles, up to a mark. Gives their number. */
@@ -188,6 +196,11 @@ class Cursor {
     return index - from;
   }
 
+  get newestAt(): number | undefined {
+    const last = this.openAt[this.index - 1];
+    return last === undefined ? undefined : closeAfter(last, this.baseTimeframeMs, this.sessions);
+  }
+
   take(): CandleView {
     const { view, index } = this;
     view.openAt = this.openAt[index] ?? 0;
@@ -225,7 +238,10 @@ function lastCloseOf(
   sessions: readonly Session[],
 ): number {
   const last = openAt[length - 1];
-  if (last === undefined) return Number.NEGATIVE_INFINITY;
-  const closing = sessions.findLast((of) => of.openAt <= last)?.closeAt ?? Number.POSITIVE_INFINITY;
-  return Math.min(last + baseTimeframeMs, closing);
+  return last === undefined ? Number.NEGATIVE_INFINITY : closeAfter(last, baseTimeframeMs, sessions);
+}
+
+function closeAfter(openAt: number, baseTimeframeMs: number, sessions: readonly Session[]): number {
+  const closing = sessions.findLast((of) => of.openAt <= openAt)?.closeAt ?? Number.POSITIVE_INFINITY;
+  return Math.min(openAt + baseTimeframeMs, closing);
 }

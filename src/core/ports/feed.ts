@@ -23,16 +23,27 @@ export type FeedTick = {
 
 /** What happened on the way, counted since the feed was opened. */
 export type FeedHealth = {
-  /** Ticks and candles taken. */
+  /** Ticks, or candles where the feed has no ticks, that went into instants. */
   readonly taken: number;
   /** Ticks that came after their instant had been handed out: dropped. */
   readonly late: number;
   /** Refused for what they said: no number, no price above 0, an unknown symbol. */
   readonly refused: number;
+  /** Outside the sessions of the market, or outside the span that was asked for: dropped. */
+  readonly outside: number;
+  /** Said again: the same row of candles twice, ticks sent once more after a reconnect: dropped. */
+  readonly repeated: number;
+  /**
+   * Base candles that are missing, as nothing traded; none was invented. In files of candles those of each session with
+   * data, where there are ticks those between two candles of one symbol in one session.
+   */
+  readonly gaps: number;
   /** Times a connection was lost and made again; 0 for what is read from files. */
   readonly reconnects: number;
   /** Exchange time of the newest tick or candle; undefined before the first. */
   readonly newestAt: number | undefined;
+  /** The same for each symbol, in the order of the instruments: a silent one stays behind. */
+  readonly newestAtOf: readonly (number | undefined)[];
 };
 
 /**

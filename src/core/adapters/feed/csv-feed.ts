@@ -1,0 +1,69 @@
+import type { Market } from '../../domain/market/market.ts';
+import { hintsOf, tradedInstrument } from '../../domain/market/traded-instrument.ts';
+import { createReplay } from '../../domain/replay.ts';
+import type { ReadReport } from '../../ports/candle-files.ts';
+import type { Feed, FeedHealth } from '../../ports/feed.ts';
+import { readCandleFiles } from './csv/read-candle-files.ts';
+import type { FeedOptions } from './feed-options.ts';
+
+/**
+ * Files of candles, read whole before the first instant; handed out by the replay itself, so that nothing is made for a
+ * candle.
+ *
+ * @throws TradekitError DATA and CONFIG as `readCandleFiles` does
+ */
+export async function openCsvFeed(files: readonly string[], options: FeedOptions): Promise<Feed> {
+  const { market, read: readOptions, tradeAs } = options;
+  const { columns, baseTimeframeMs, report } = await readCandleFiles(files, readOptions, market.calendar);
+  const replay = createReplay({
+    columns,
+    baseTimeframeMs,
+    sessions: sessionsOf(market, columns, baseTimeframeMs),
+  });
+  const counts = countsOf(report);
+  return {
+    description: {
+      source: `csv:${files.join(',')}`,
+      baseTimeframeMs,
+      instruments: columns.map((of) => ({
+        ...tradedInstrument(market, hintsOf(of), tradeAs),
+        hasVolume: of.volume !== undefined,
+      })),
+    },
+    get nextAt() {
+      return replay.nextAt;
+    },
+    ready: async (signal) => !signal.aborted && replay.nextAt !== Number.POSITIVE_INFINITY,
+    run: (sink, maxInstants) => replay.run(sink, maxInstants),
+    ticks: () => [],
+    health: () => ({ ...counts, taken: replay.candlesDone, ...newestOf(replay.newestAtOf()) }),
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+type Columns = Awaited<ReturnType<typeof readCandleFiles>>['columns'];
+
+function sessionsOf({ calendar }: Market, columns: Columns, baseTimeframeMs: number) {
+  const firstAt = Math.min(...columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY));
+  const lastAt = Math.max(...columns.map(({ openAt, length }) => openAt[length - 1] ?? 0));
+  return calendar.sessions(firstAt, lastAt + baseTimeframeMs);
+}
+
+/** Files are read before they are replayed: what was dropped is known from the start. */
+function countsOf({ symbols }: ReadReport): Omit<FeedHealth, 'taken' | 'newestAt' | 'newestAtOf'> {
+  const sum = (count: (of: ReadReport['symbols'][number]) => number): number =>
+    symbols.reduce((total, of) => total + count(of), 0);
+  return {
+    late: 0,
+    refused: 0,
+    outside: sum(({ outsideSessions, outsideRange }) => outsideSessions + outsideRange),
+    repeated: sum(({ duplicates }) => duplicates),
+    gaps: sum(({ missingCandles }) => missingCandles),
+    reconnects: 0,
+  };
+}
+
+function newestOf(newestAtOf: FeedHealth['newestAtOf']): Pick<FeedHealth, 'newestAt' | 'newestAtOf'> {
+  const known = newestAtOf.filter((at) => at !== undefined);
+  return { newestAt: known.length === 0 ? undefined : Math.max(...known), newestAtOf };
+}
