@@ -1,6 +1,6 @@
 import { TradekitError } from '../../domain/error.ts';
 import { CHANNELS, type Channel, STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
-import { BEFORE_ALL, comparePositions, type Position } from '../../domain/events/position.ts';
+import { comparePositions, type Position } from '../../domain/events/position.ts';
 import {
   type Commit,
   type CommitAnswer,
@@ -23,14 +23,13 @@ import {
   judge,
   recordOf,
   type ServiceRecord,
+  UNSTARTED,
 } from './rules.ts';
 
 export type MemoryStoreOptions = {
   /** Wall clock, UTC epoch ms. */
   readonly now?: () => number;
 };
-
-const UNSTARTED: ServiceRecord = { epoch: 0, done: BEFORE_ALL, token: undefined, beatAt: undefined };
 
 /** A store that lives and ends with this process: for backtests and simulations. Its services share the one object. */
 export function createMemoryStore({ now = Date.now }: MemoryStoreOptions = {}): Store {

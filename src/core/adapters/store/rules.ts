@@ -1,6 +1,7 @@
 import { TradekitError } from '../../domain/error.ts';
 import { CHANNEL_WRITERS, RANK_WRITERS, type StageName } from '../../domain/events/channels.ts';
 import {
+  BEFORE_ALL,
   comparePositions,
   formatPosition,
   type Position,
@@ -27,6 +28,8 @@ export type ServiceRecord = {
   /** Wall clock, UTC epoch ms; undefined after a clean end. */
   readonly beatAt: number | undefined;
 };
+
+export const UNSTARTED: ServiceRecord = { epoch: 0, done: BEFORE_ALL, token: undefined, beatAt: undefined };
 
 /** What the rules ask of a store's state. */
 export type Held = {

@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import type { StageName } from '../../domain/events/channels.ts';
-import { BEFORE_ALL, packPosition, unpackPosition } from '../../domain/events/position.ts';
+import { packPosition, unpackPosition } from '../../domain/events/position.ts';
 import type { Append, Commit, CommitAnswer, KeyWrite, StartRequest, Store } from '../../ports/store.ts';
 import { createBell } from './bell.ts';
 import {
@@ -11,6 +11,7 @@ import {
   judge,
   recordOf,
   type ServiceRecord,
+  UNSTARTED,
 } from './rules.ts';
 import { attempt, inTransaction, openToWrite, type Synchronous } from './sqlite-file.ts';
 import { readerOf, rows, runQuery } from './sqlite-reader.ts';
@@ -111,7 +112,7 @@ function serviceTable(db: Database.Database) {
   return {
     record(service: StageName): ServiceRecord {
       const [row] = select(service);
-      if (row === undefined) return { epoch: 0, done: BEFORE_ALL, token: undefined, beatAt: undefined };
+      if (row === undefined) return UNSTARTED;
       const [epoch, done, token, beatAt] = row;
       return { epoch, done: unpackPosition(done), token: token ?? undefined, beatAt: beatAt ?? undefined };
     },

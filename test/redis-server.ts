@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { Redis } from 'ioredis';
+import { freshFolder } from './tradekit.ts';
+
+/** Whether redis-server is installed; CI must have it. Where it is not: `describe.skipIf(!HAS_REDIS)('… (needs redis-server)', …)`. */
+export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
+
+if (!HAS_REDIS && process.env['CI'] === 'true') {
+  throw new Error('CI=true, and redis-server is not installed.');
+}
+
+export type RedisServer = {
+  readonly port: number;
+  readonly folder: string;
+  readonly url: string;
+  /** A client of the default user, for the test itself. */
+  readonly admin: Redis;
+  pause(): void;
+  goOn(): void;
+  /** `kill -9`, and again on the same port and folder. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A redis-server of its own on a free port, in a folder of its own, without a file unless `settings` ask for one. */
+export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
+  const folder = freshFolder();
+  const port = await freePort();
+  const args = [
+    ...[
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder.path,
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+    ],
+    ...settings,
+  ];
+  let child = await spawnReady(args);
+  const admin = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => 20 });
+  admin.on('error', () => {}); // it comes back
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+
+  async function crash(): Promise<void> {
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  }
+
+  return {
+    port,
+    folder: folder.path,
+    url: `redis://127.0.0.1:${port}`,
+    admin,
+    pause: () => child.kill('SIGSTOP'),
+    goOn: () => child.kill('SIGCONT'),
+    crash,
+    async restart() {
+      child = await spawnReady(args);
+    },
+    async stop() {
+      admin.disconnect();
+      await crash();
+      process.removeListener('exit', killAtExit);
+      folder.remove();
+    },
+  };
+}
+
+async function spawnReady(args: readonly string[]): Promise<ChildProcess> {
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line);
+    if (!line.includes('Ready to accept connections')) continue;
+    child.stdout.resume();
+    child.stderr.resume();
+    return child;
+  }
+  throw new Error(`redis-server did not start:\n${said.slice(-5).join('\n')}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : Number.NaN;
+}
