@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
 import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
+import { createCsvFeed } from '../core/adapters/feed/csv-feed.ts';
+import { openFeed } from '../core/adapters/feed/open.ts';
 import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
+import { openStore, openStoreReader } from '../core/adapters/store/open.ts';
+import { findRunFile, newRunFile } from '../core/adapters/store/run-files.ts';
 import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { readSettingsFile } from '../core/config/settings-file.ts';
@@ -15,10 +19,15 @@ import { createMarket } from '../core/domain/market/presets/catalog.ts';
 import { createMarketFromFile } from '../core/domain/market/presets/market-file.ts';
 import type { MarketOptions } from '../core/domain/market/presets/market-options.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
+import type { Feed, FeedDescription } from '../core/ports/feed.ts';
+import { createPacedFeed } from '../core/services/paced-feed.ts';
+import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
+import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { backtest } from './backtest-run.ts';
+import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
 import type { Flags } from './flags.ts';
-import { defined, type History, inputOf, readOptionsOf } from './history.ts';
-import { replay } from './replay-run.ts';
+import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
+import type { Choice } from './setup.ts';
 import { untilInterrupted } from './terminal.ts';
 
 /** The only place that picks adapters. */
@@ -31,7 +40,7 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
   const settings = settingsOf(flags);
   const { signal } = untilInterrupted();
   await backtest({
-    open: (onProgress) => openHistory(files, settings, { onProgress }),
+    open: (onProgress) => openHistory(files, choiceOf(settings), { onProgress }),
     output: settings.output,
     createDigest: createSha256,
     writeFiles: writeWholeFiles,
@@ -41,19 +50,130 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
   });
 }
 
-export async function runAll(flags: Flags): Promise<void> {
+/** In one process by default, as services over Redis where one is named. */
+export async function runAll({ resume, ...flags }: Flags): Promise<void> {
+  if (resume === undefined) await startRun(flags);
+  else await resumeRun(resume === true ? undefined : String(resume), flags);
+}
+
+async function startRun(flags: Flags): Promise<void> {
   const settings = settingsOf(flags);
+  const id = settings.services.run ?? nameOf(new Date());
+  const path = newRunFile(id);
+  const traded = await openTraded(settings);
+  await embed({ flags, settings, traded, id, path });
+}
+
+/** The flags of its start are kept with a run; what is typed now goes before them. */
+async function resumeRun(name: string | undefined, flags: Flags): Promise<void> {
+  const path = findRunFile(name);
+  const { id, note } = await noteOf(path);
+  const kept = { ...note.flags, ...flags };
+  const settings = settingsOf(kept);
+  const traded = await openTraded(settings);
+  await embed({ flags: note.flags ?? {}, settings, traded, id, path });
+}
+
+async function noteOf(path: string) {
+  await using reader = await openStoreReader(`sqlite:${path}`);
+  const run = await reader.run();
+  if (run === undefined) {
+    throw new TradekitError('DATA', `The run in "${path}" ended before its first instant.`, {
+      hint: 'Nothing is lost: start it again with tradekit run-all.',
+    });
+  }
+  return { id: run.id, note: parseRunNote(run.feed) };
+}
+
+type EmbeddedStart = {
+  readonly flags: Flags;
+  readonly settings: Settings;
+  readonly traded: Traded;
+  readonly id: string;
+  readonly path: string;
+};
+
+async function embed({ flags, settings, traded, id, path }: EmbeddedStart): Promise<void> {
   const { signal } = untilInterrupted();
-  const { paths, source } = feedOf(settings);
-  await replay({
-    history: await openHistory(paths, settings, {}),
+  const { history, feed, source } = traded;
+  await using store = await openStore(`sqlite:${path}`);
+  if (!settings.services.takeOver) {
+    await untilSilent(store, systemClock, signal, (ms) => {
+      const seconds = Math.ceil(ms / 1000);
+      process.stderr.write(
+        `The run's process was heard a moment ago: waiting ${seconds} s to be sure that it is gone (--take-over does not wait).\n`,
+      );
+    });
+  }
+  await runInOneProcess({
+    history,
+    feed,
     source,
+    store,
+    keptIn: path,
+    run: { id, configHash: configHashOf(traded.choice), feed: formatRunNote({ feed, flags }) },
+    takeOver: settings.services.takeOver,
+    openFeed: async (seen) =>
+      createPacedFeed(await traded.openFeed(), {
+        clock: systemClock,
+        speed: settings.replay.speed ?? MARKET_SECONDS,
+        free: seen,
+      }),
     replay: settings.replay,
     createDigest: createSha256,
     codeVersion: packageVersion(),
     clock: systemClock,
     signal,
   });
+}
+
+/** `2026-11-24-181005`, UTC. */
+function nameOf(now: Date): string {
+  return now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+}
+
+/** What decides: the same hash, the same decisions on the same feed. */
+function configHashOf({ settings, market, strategies }: Choice): string {
+  const { market: named, risk, fills, structure } = settings;
+  const digest = createSha256();
+  digest.update(
+    JSON.stringify([named, risk, fills, structure, market.costs.summary, strategies, packageVersion()]),
+  );
+  return digest.hex().slice(0, 16);
+}
+
+/** A feed with what the user chose to trade it with. */
+type Traded = {
+  readonly choice: Choice;
+  readonly history: History;
+  readonly feed: FeedDescription;
+  /** As a reader would say it. */
+  readonly source: string;
+  /** From the first instant each time. */
+  readonly openFeed: () => Promise<Feed>;
+};
+
+async function openTraded(settings: Settings): Promise<Traded> {
+  const choice = choiceOf(settings);
+  const { spec, source } = feedOf(settings);
+  const options = feedOptionsOf(settings, choice.market);
+  if (spec.startsWith('csv:')) {
+    const { files } = parseFeedSpec(spec) as { readonly files: readonly string[] }; // csv: has files
+    const history = await openHistory(files, choice, {});
+    const openFeed = async () => createCsvFeed(files, history.read, options);
+    return { choice, history, feed: (await openFeed()).description, source, openFeed };
+  }
+  const feed = await openFeed(spec, options);
+  const { description } = feed;
+  await feed[Symbol.asyncDispose]();
+  const history = historyOfFeed(choice, description);
+  return { choice, history, feed: description, source, openFeed: () => openFeed(spec, options) };
+}
+
+function choiceOf(settings: Settings): Choice {
+  const { path, strategies } = strategiesOf(settings);
+  const market = marketNamed(settings.market.name, marketOptionsOf(settings));
+  return { settings, market, strategiesFile: path, strategies };
 }
 
 function settingsOf(flags: Flags): Settings {
@@ -69,15 +189,13 @@ function settingsOf(flags: Flags): Settings {
 
 async function openHistory(
   files: readonly string[],
-  settings: Settings,
+  choice: Choice,
   { onProgress }: Pick<ReadOptions, 'onProgress'>,
 ): Promise<History> {
-  const market = marketNamed(settings.market.name, marketOptionsOf(settings));
-  const { path, strategies } = strategiesOf(settings);
+  const { settings, market, strategiesFile, strategies } = choice;
   const options = { ...readOptionsOf(settings, market.calendar.zone), ...defined({ onProgress }) };
   const read = await readCandleFiles(files, options, market.calendar);
-  const input = inputOf(settings, market, read, strategies);
-  return { settings, market, read, strategiesFile: path, input };
+  return { settings, market, read, strategiesFile, input: inputOf(settings, market, read, strategies) };
 }
 
 /** A preset, or the user's own market in a JSON file. */
@@ -117,27 +235,19 @@ function strategiesOf({ strategies: named }: Settings) {
   };
 }
 
-/** What run-all replays: the bundled candles, or a file. */
-function feedOf({ replay: { feed } }: Settings): {
-  readonly paths: readonly string[];
-  readonly source: string;
-} {
-  if (feed !== undefined) {
-    const spec = parseFeedSpec(feed);
-    if (spec.kind === 'csv') return { paths: spec.files, source: spec.files.join(', ') };
-    throw new TradekitError('CONFIG', `run-all replays candles, and "${feed}" holds ticks.`, {
-      hint: 'Replay a file of candles: tradekit run-all --feed csv:FILE',
-    });
-  }
+/** What run-all trades: the feed that was named, else the bundled candles, else chance. */
+function feedOf({ replay: { feed } }: Settings): { readonly spec: string; readonly source: string } {
+  if (feed !== undefined) return { spec: feed, source: feed };
   if (existsSync(BUNDLED)) {
     return {
-      paths: [fileURLToPath(BUNDLED)],
+      spec: `csv:${fileURLToPath(BUNDLED)}`,
       source: 'the bundled candles of five NSE shares, July and August 2015',
     };
   }
-  throw new TradekitError('DATA', 'The bundled candles are not part of the installed package.', {
-    hint: 'Replay a file of your own: tradekit run-all --feed csv:FILE',
-  });
+  return {
+    spec: 'random:42',
+    source: 'invented shares, random:42 (the bundled candles are not part of the installed package)',
+  };
 }
 
 function packageVersion(): string {

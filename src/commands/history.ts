@@ -8,7 +8,9 @@ import { hintsOf, tradedInstrument } from '../core/domain/market/traded-instrume
 import { localDayToUtc } from '../core/domain/market/zone.ts';
 import type { Strategy } from '../core/domain/rules/strategy.ts';
 import type { ReadOptions, ReadResult } from '../core/ports/candle-files.ts';
+import type { FeedDescription } from '../core/ports/feed.ts';
 import type { BacktestInput } from '../core/services/backtest.ts';
+import type { Choice } from './setup.ts';
 
 /** History that was read, with everything a run needs to trade it. */
 export type History = {
@@ -73,6 +75,27 @@ export function inputOf(
     fills: settings.fills,
     stopDistanceRule: settings.structure.widenStops,
   };
+}
+
+/** The same for a feed that no file of candles stands behind: nothing was read before it began. */
+export function historyOfFeed(
+  { settings, market, strategiesFile, strategies }: Choice,
+  { instruments, baseTimeframeMs }: FeedDescription,
+): History {
+  const report = { files: [], symbols: [], timeframeFrom: 'flag', unusedAdjustments: [] } as const;
+  const { risk, fills, structure } = settings;
+  const input = {
+    market,
+    columns: [],
+    instruments,
+    baseTimeframeMs,
+    sessions: [],
+    strategies,
+    risk,
+    fills,
+    stopDistanceRule: structure.widenStops,
+  };
+  return { settings, market, read: { columns: [], baseTimeframeMs, report }, strategiesFile, input };
 }
 
 function nothingLeft({ data }: Settings): TradekitError {

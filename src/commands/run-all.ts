@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { addSettings, typedFlags } from './flags.ts';
 
 export function declareRunAll(command: Command): void {
-  addSettings(command, ['Replay', 'Data', 'Market', 'Risk', 'Fills']).addHelpText('after', EXAMPLES);
+  addSettings(command, ['Replay', 'Services', 'Data', 'Market', 'Risk', 'Fills'])
+    .option('--resume [run]', 'go on with a run that ended early: the last one, or the one of that name')
+    .addHelpText('after', EXAMPLES);
   command.action(async () => {
     const { runAll } = await import('./compose.ts');
     await runAll(typedFlags(command));
@@ -14,5 +16,7 @@ Examples:
   tradekit run-all
   tradekit run-all --from 2015-07-06 --speed max --verbose
   tradekit run-all --feed csv:NIFTY.csv --speed 600
+  tradekit run-all --resume
+  tradekit run-all --redis redis://localhost:6379
 
 Ctrl-C ends it with the summary so far. Settings may also stand in tradekit.json or in the environment.`;

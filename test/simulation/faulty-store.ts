@@ -59,6 +59,7 @@ export function createFaultyStore(store: Store, scheduler: Scheduler, faults: Fa
     done: () => call(() => store.done()),
     read: (range) => call(() => store.read(range)),
     key: (name) => call(() => store.key(name)),
+    heartbeatAges: () => call(() => store.heartbeatAges()),
     start: (request) => call(() => store.start(request)),
     commit: (...commits) => call(() => store.commit(...commits)),
     heartbeat: (service, epoch) => call(() => store.heartbeat(service, epoch)),

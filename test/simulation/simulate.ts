@@ -82,7 +82,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
       });
       try {
         const create = () => (options.changeStage ?? ((machine) => machine))(machines[name]());
-        await runStage(create, { store: patient, run: RUN, takeOver: true, signal: stop.signal });
+        await runStage(name, create, { store: patient, run: RUN, takeOver: true, signal: stop.signal });
         ended.add(name);
         return;
       } catch (error) {

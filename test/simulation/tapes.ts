@@ -89,21 +89,19 @@ function feedOf(input: ReplayInput, { baseTimeframeMs, instruments }: PipelineSe
       return replay.nextAt;
     },
     ready: async () => replay.nextAt !== Number.POSITIVE_INFINITY,
-    run(sink, maxInstants) {
-      let handedOut = 0;
-      replay.run(
-        {
-          instant(...args) {
-            handedOut += 1;
-            sink.instant(...args);
-          },
-        },
-        maxInstants,
-      );
-      return handedOut;
-    },
+    run: (sink, maxInstants) => replay.run(sink, maxInstants),
     ticks: () => [],
-    health: () => ({ taken: replay.candlesDone, late: 0, refused: 0, reconnects: 0, newestAt: undefined }),
+    health: () => ({
+      taken: replay.candlesDone,
+      late: 0,
+      refused: 0,
+      outside: 0,
+      repeated: 0,
+      gaps: 0,
+      reconnects: 0,
+      newestAt: undefined,
+      newestAtOf: [],
+    }),
     [Symbol.asyncDispose]: async () => {},
   };
 }

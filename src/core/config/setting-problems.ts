@@ -42,7 +42,12 @@ function sentence(issue: z.core.$ZodIssue, name: SettingName, value: unknown): s
   }
   if (name === 'feed' && issue.code === 'custom') return issue.message;
   const row: SettingRow = SETTINGS[name];
-  return `"${typeof value === 'string' ? value : JSON.stringify(value)}" is not ${row.takes}.`;
+  return `"${typeof value === 'string' ? withoutPassword(value) : JSON.stringify(value)}" is not ${row.takes}.`;
+}
+
+/** A URL may bear a password, and messages end up in logs. */
+function withoutPassword(value: string): string {
+  return value.replace(/^([a-z+]*:?\/\/)([^:@/]*):.*@/i, '$1$2:***@');
 }
 
 /** ` Did you mean "riskPct"?`, or nothing. */

@@ -12,7 +12,7 @@ export type SettingRow = {
   readonly example?: string;
 };
 
-export type SettingGroup = 'Data' | 'Market' | 'Risk' | 'Fills' | 'Results' | 'Replay';
+export type SettingGroup = 'Data' | 'Market' | 'Risk' | 'Fills' | 'Results' | 'Replay' | 'Services';
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -340,6 +340,48 @@ export const SETTINGS = {
     example: '600',
   },
   verbose: { group: 'Replay', takes: SWITCH, meaning: 'print every event' },
+
+  redis: {
+    group: 'Services',
+    value: 'url',
+    takes: 'a URL such as redis://localhost:6379 or rediss://user@host:6380',
+    meaning: 'the Redis that the services share (with a password rather as TRADEKIT_REDIS)',
+    example: 'redis://localhost:6379',
+  },
+  redisCa: {
+    group: 'Services',
+    value: 'file',
+    takes: 'a file name',
+    meaning: 'certificate of the authority that signed the Redis server (rediss://)',
+    example: 'ca.crt',
+  },
+  mongo: {
+    group: 'Services',
+    value: 'url',
+    takes: 'a URL such as mongodb://localhost:27017/tradekit',
+    meaning: 'the MongoDB to which every event is copied (with a password rather as TRADEKIT_MONGO)',
+    example: 'mongodb://localhost:27017/tradekit',
+  },
+  run: {
+    group: 'Services',
+    value: 'name',
+    takes: 'a name of letters, digits, dots and dashes',
+    meaning: 'name of a new run',
+    byDefault: 'date and time of its start',
+    example: 'july',
+  },
+  takeOver: {
+    group: 'Services',
+    takes: SWITCH,
+    meaning: 'take the place of a copy that still runs',
+  },
+  storeTimeout: {
+    group: 'Services',
+    value: 'seconds',
+    takes: 'a number of seconds above 0',
+    meaning: 'how long a store that is away is waited for',
+    byDefault: '60',
+  },
 } as const satisfies Readonly<Record<string, SettingRow>>;
 
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);

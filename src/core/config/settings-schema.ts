@@ -98,6 +98,12 @@ export const settingsSchema = z
     feed: z.string().transform(feedSpec),
     speed: z.preprocess(plainNumber, z.union([z.number().positive(), z.literal('max')])),
     verbose: onOff,
+    redis: text.regex(/^rediss?:\/\/./),
+    redisCa: text,
+    mongo: text.regex(/^mongodb(\+srv)?:\/\/./),
+    run: text.regex(/^[\w.-]{1,80}$/),
+    takeOver: onOff,
+    storeTimeout: number(z.number().positive()),
   } satisfies Record<SettingName, z.ZodType>)
   .partial();
 

@@ -17,6 +17,7 @@ export type Settings = {
   readonly data: DataSettings;
   readonly output: OutputSettings;
   readonly replay: ReplaySettings;
+  readonly services: ServiceSettings;
 };
 
 export type MarketSettings = {
@@ -72,6 +73,17 @@ export type ReplaySettings = {
   readonly verbose: boolean;
 };
 
+export type ServiceSettings = {
+  readonly redis: string | undefined;
+  /** Path of a certificate. */
+  readonly redisCa: string | undefined;
+  readonly mongo: string | undefined;
+  /** Name of a new run. */
+  readonly run: string | undefined;
+  readonly takeOver: boolean;
+  readonly storeTimeoutMs: number;
+};
+
 /** What a market preset decides where the user did not. */
 export type MarketDefaults = Pick<Market, 'startingBalance' | 'leverage'>;
 
@@ -106,6 +118,14 @@ export function resolveSettings(sources: SettingSources): Settings {
       progress: given.progress ?? true,
     },
     replay: { feed: given.feed, speed: given.speed, verbose: given.verbose ?? false },
+    services: {
+      redis: given.redis,
+      redisCa: given.redisCa,
+      mongo: given.mongo,
+      run: given.run,
+      takeOver: given.takeOver ?? false,
+      storeTimeoutMs: (given.storeTimeout ?? 60) * 1000,
+    },
   });
 }
 

@@ -22,6 +22,9 @@ export type RunIdentity = {
  */
 export type DoneMarks = Readonly<Record<StageName, Position>>;
 
+/** By stage, how long ago it was last heard, ms by the store's clock; undefined where it never started or has left. */
+export type HeartbeatAges = Readonly<Record<StageName, number | undefined>>;
+
 /** What a stage holds from its start on: commits of an older epoch are fenced out. */
 export type Tenure = { readonly epoch: number; readonly done: Position };
 
@@ -103,6 +106,8 @@ export interface StoreReader extends AsyncDisposable {
   watch(signal: AbortSignal): AsyncIterable<DoneMarks>;
 
   key(name: KeyName): Promise<KeyValue | undefined>;
+
+  heartbeatAges(): Promise<HeartbeatAges>;
 }
 
 /**

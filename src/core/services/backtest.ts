@@ -1,6 +1,5 @@
-import { createEngine, type Engine } from '../domain/engine.ts';
+import { createEngine, type EngineOptions } from '../domain/engine.ts';
 import { encode } from '../domain/events/codec.ts';
-import type { TradekitEvent } from '../domain/events/events.ts';
 import type { CandleColumns } from '../domain/market/candle.ts';
 import type { Instrument } from '../domain/market/instrument.ts';
 import type { Market } from '../domain/market/market.ts';
@@ -42,39 +41,35 @@ export type BacktestRun = {
 export type BacktestHost = {
   /** Fed with every decision event, in order. */
   readonly digest?: Digest;
-  readonly onEvent?: (event: TradekitEvent) => void;
   readonly onProgress?: (candlesDone: number, candlesTotal: number) => void;
   readonly signal?: AbortSignal;
 };
 
-/** The engine of a run and everything that is kept of it. */
-export interface Recording {
-  readonly engine: Engine;
+/** Everything that is kept of a run: trades, equity, funnel, which rules bound, the fingerprint of its events. */
+export type Records = Required<Pick<EngineOptions, 'equity' | 'onTrade' | 'onEvent'>> & {
   /** What there is so far. */
   read(): BacktestRun;
-}
+};
 
-/** Joins an engine to its records: trades, equity, funnel, which rules bound, the fingerprint of its events. */
-export function createRecording(
-  input: BacktestInput,
-  host: Pick<BacktestHost, 'digest' | 'onEvent'>,
-): Recording {
+export function createRecords(
+  { startingBalance }: Pick<RiskSettings, 'startingBalance'>,
+  { minorDigits }: Pick<Market, 'minorDigits'>,
+  digest?: Digest,
+): Records {
   const trades: Trade[] = [];
-  const equity = createEquityCurve(toMinor(input.risk.startingBalance, input.market.minorDigits));
+  const equity = createEquityCurve(toMinor(startingBalance, minorDigits));
   const funnel = createFunnel();
   const rules = createRuleTally();
-  const engine = createEngine({
-    ...engineOptions(input),
+  return {
     equity,
     onTrade: (trade) => trades.push(trade),
     onEvent(event) {
       funnel.count(event);
       rules.count(event);
-      host.digest?.update(`${encode(event)}\n`);
-      host.onEvent?.(event);
+      digest?.update(`${encode(event)}\n`);
     },
-  });
-  return { engine, read: () => ({ trades, equity: equity.read(), funnel: funnel.read(), rules }) };
+    read: () => ({ trades, equity: equity.read(), funnel: funnel.read(), rules }),
+  };
 }
 
 /** Instants between two looks at the clock: enough that looking costs nothing, few enough that Ctrl-C is heard. */
@@ -82,7 +77,8 @@ const CHUNK = 20_000;
 
 /** Trades history in a plain loop, the same engine as every other host. Ends early, with what there is, when aborted. */
 export async function runBacktest(input: BacktestInput, host: BacktestHost = {}): Promise<BacktestRun> {
-  const { engine, read } = createRecording(input, host);
+  const { read, ...records } = createRecords(input.risk, input.market, host.digest);
+  const engine = createEngine({ ...engineOptions(input), ...records });
   const replay = createReplay(input);
   while (replay.nextAt !== Number.POSITIVE_INFINITY && host.signal?.aborted !== true) {
     replay.run(engine, CHUNK);

@@ -21,7 +21,7 @@ export async function openSqlite(): Promise<OpenedStore> {
   return {
     store: open(),
     another: async () => open(),
-    reader: async () => keep(openSqliteReader(path)),
+    reader: async () => keep(openSqliteReader(path, { now: () => now })),
     pass: async (ms) => {
       now += ms;
     },

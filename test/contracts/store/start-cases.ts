@@ -41,6 +41,25 @@ export const START_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'tells how long ago each service was heard',
+    async check({ store, reader, pass }) {
+      const look = await reader();
+      const none = { screen: undefined, mse: undefined, risk: undefined, exec: undefined };
+      expect(await look.heartbeatAges()).toEqual(none);
+      await start(store, 'screen');
+      await pass(7000);
+      await start(store, 'risk');
+      for (const ages of [await store.heartbeatAges(), await look.heartbeatAges()]) {
+        expect(ages.screen).toBeGreaterThanOrEqual(7000);
+        expect(ages.screen).toBeLessThan(12_000);
+        expect(ages.risk).toBeLessThan(5000);
+        expect(ages.exec).toBeUndefined();
+      }
+      await store.leave('screen', 1);
+      expect((await look.heartbeatAges()).screen).toBeUndefined();
+    },
+  },
+  {
     title: 'starts all of the services or none of them',
     async check({ store }) {
       await start(store, 'risk');

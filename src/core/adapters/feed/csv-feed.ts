@@ -1,7 +1,7 @@
 import type { Market } from '../../domain/market/market.ts';
 import { hintsOf, tradedInstrument } from '../../domain/market/traded-instrument.ts';
 import { createReplay } from '../../domain/replay.ts';
-import type { ReadReport } from '../../ports/candle-files.ts';
+import type { ReadReport, ReadResult } from '../../ports/candle-files.ts';
 import type { Feed, FeedHealth } from '../../ports/feed.ts';
 import { readCandleFiles } from './csv/read-candle-files.ts';
 import type { FeedOptions } from './feed-options.ts';
@@ -13,8 +13,16 @@ import type { FeedOptions } from './feed-options.ts';
  * @throws TradekitError DATA and CONFIG as `readCandleFiles` does
  */
 export async function openCsvFeed(files: readonly string[], options: FeedOptions): Promise<Feed> {
-  const { market, read: readOptions, tradeAs } = options;
-  const { columns, baseTimeframeMs, report } = await readCandleFiles(files, readOptions, market.calendar);
+  const read = await readCandleFiles(files, options.read, options.market.calendar);
+  return createCsvFeed(files, read, options);
+}
+
+/** The feed over files that were read before: as often as one likes, from the first instant each time. */
+export function createCsvFeed(
+  files: readonly string[],
+  { columns, baseTimeframeMs, report }: ReadResult,
+  { market, tradeAs }: Pick<FeedOptions, 'market' | 'tradeAs'>,
+): Feed {
   const replay = createReplay({
     columns,
     baseTimeframeMs,
@@ -41,9 +49,7 @@ export async function openCsvFeed(files: readonly string[], options: FeedOptions
   };
 }
 
-type Columns = Awaited<ReturnType<typeof readCandleFiles>>['columns'];
-
-function sessionsOf({ calendar }: Market, columns: Columns, baseTimeframeMs: number) {
+function sessionsOf({ calendar }: Market, columns: ReadResult['columns'], baseTimeframeMs: number) {
   const firstAt = Math.min(...columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY));
   const lastAt = Math.max(...columns.map(({ openAt, length }) => openAt[length - 1] ?? 0));
   return calendar.sessions(firstAt, lastAt + baseTimeframeMs);

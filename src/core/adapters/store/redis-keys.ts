@@ -17,6 +17,8 @@ export type RedisKeys = {
   readonly moved: string;
   /** Text: a position as `formatPosition` writes it. */
   done(stage: StageName): string;
+  /** Hash: epoch, beat, token. */
+  service(stage: StageName): string;
   /** Stream: `event` is the line, `at` the wall clock of the server. The id is the position. */
   events(channel: Channel): string;
 };
@@ -27,6 +29,7 @@ export function redisKeys(prefix: string): RedisKeys {
     run: `${prefix}run`,
     moved: `${prefix}moved`,
     done: (stage) => `${prefix}done:${stage}`,
+    service: (stage) => `${prefix}service:${stage}`,
     events: (channel) => `${prefix}${channel}`,
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../domain/events/position.ts';
 import {
   type DoneMarks,
+  type HeartbeatAges,
   type KeyName,
   type KeyValue,
   READ_MAX,
@@ -20,7 +21,7 @@ import {
 import { type Bell, createBell, watchMarks } from './bell.ts';
 import { connectRedis, type RedisConnection, type RedisConnectOptions } from './redis-connection.ts';
 import { DEFAULT_PREFIX, REDIS_FORM, type RedisKeys, redisKeys } from './redis-keys.ts';
-import { recordOf } from './rules.ts';
+import { heartbeatAges, recordOf } from './rules.ts';
 
 export type RedisStoreOptions = RedisConnectOptions & {
   /** Before the keys of this pipeline: `tk:` by default. */
@@ -84,6 +85,7 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
     read,
     watch,
     key: (name) => readKey(connection, name),
+    heartbeatAges: () => readHeartbeats(connection, keys),
     async [Symbol.asyncDispose]() {
       closing.abort();
       await connection.close();
@@ -120,6 +122,18 @@ async function readChannel(
     line,
     recordedAt: Number(at),
   }));
+}
+
+/** The server's own clock tells how old they are. */
+async function readHeartbeats(connection: RedisConnection, keys: RedisKeys): Promise<HeartbeatAges> {
+  const [time, ...beats] = await connection.ask((redis) =>
+    Promise.all([redis.time(), ...STAGE_NAMES.map((name) => redis.hget(keys.service(name), 'beat'))]),
+  );
+  const now = Number(time[0]) * 1000 + Math.floor(Number(time[1]) / 1000);
+  const beatAt = new Map(
+    STAGE_NAMES.map((name, i) => [name, beats[i] == null ? undefined : Number(beats[i])]),
+  );
+  return heartbeatAges((name) => beatAt.get(name), now);
 }
 
 /** A key is a text or a hash; both are asked for at one moment, and the one that it is not is refused. */

@@ -1,5 +1,5 @@
 import { TradekitError } from '../../domain/error.ts';
-import { CHANNEL_WRITERS, RANK_WRITERS, type StageName } from '../../domain/events/channels.ts';
+import { CHANNEL_WRITERS, RANK_WRITERS, STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
 import {
   BEFORE_ALL,
   comparePositions,
@@ -126,6 +126,17 @@ export function checkHeartbeats(
       hint: 'Stop that one first, or take its place with --take-over.',
     });
   }
+}
+
+/** How long ago each stage was heard; a clock that was set back reads 0. */
+export function heartbeatAges(
+  beatAt: (name: StageName) => number | undefined,
+  now: number,
+): Readonly<Record<StageName, number | undefined>> {
+  return recordOf(STAGE_NAMES, (name) => {
+    const at = beatAt(name);
+    return at === undefined ? undefined : Math.max(0, now - at);
+  });
 }
 
 /** A record with one entry per name. */

@@ -12,7 +12,7 @@ import {
   type StoreReader,
 } from '../../ports/store.ts';
 import { type Bell, createBell, watchMarks } from './bell.ts';
-import { recordOf } from './rules.ts';
+import { heartbeatAges, recordOf } from './rules.ts';
 import { attempt, openToRead, type SqliteFile } from './sqlite-file.ts';
 
 /** Marks moved by another process are seen this much later at most. */
@@ -24,18 +24,22 @@ const POLL_MS = 20;
  *
  * @throws CONFIG where there is no such file or it is no store of ours
  */
-export function openSqliteReader(path: string): StoreReader {
-  return readerOf(openToRead(path), createBell());
+export function openSqliteReader(
+  path: string,
+  { now = Date.now }: { readonly now?: () => number } = {},
+): StoreReader {
+  return readerOf(openToRead(path), createBell(), now);
 }
 
 /** The reading half; `bell` rings when this process moved a mark. */
-export function readerOf(file: SqliteFile, bell: Bell): StoreReader {
+export function readerOf(file: SqliteFile, bell: Bell, now: () => number): StoreReader {
   const { db } = file;
   const closing = new AbortController();
   const run = runQuery(db);
   const selectDone = rows<[name: string, done: number]>(db, 'select name, done from service');
   const selectKey = rows<[value: string]>(db, 'select value from key where name = ?');
   const selectEvents = eventQueries(db);
+  const selectBeats = rows<[name: string, beatAt: number | null]>(db, 'select name, beat_at from service');
 
   function query<Value>(ask: () => Value): Promise<Value> {
     return attempt(file, ask);
@@ -66,6 +70,11 @@ export function readerOf(file: SqliteFile, bell: Bell): StoreReader {
         signal: AbortSignal.any([signal, closing.signal]),
       }),
     key: (name) => query(() => key(name)),
+    heartbeatAges: () =>
+      query(() => {
+        const beats = new Map(selectBeats());
+        return heartbeatAges((name) => beats.get(name) ?? undefined, now());
+      }),
     async [Symbol.asyncDispose]() {
       closing.abort();
       if (db.open) db.close();

@@ -77,7 +77,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     return holds;
   }
 
-  const reading = readerOf(file, bell);
+  const reading = readerOf(file, bell, now);
   return {
     ...reading,
     start: (request) => transact(() => start(request)),

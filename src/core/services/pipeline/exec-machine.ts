@@ -44,7 +44,7 @@ export function createExecMachine(setup: PipelineSetup): StageMachine {
   }
 
   function stepOf(events: readonly PlacedEvent[], to: Position): Step {
-    return { to, events, writes: events.flatMap(writesOf) };
+    return { to, events, writes: events.flatMap(writesOf), acceptsEntries: false };
   }
 
   function writesOf({ event, position }: PlacedEvent): readonly PlacedWrite[] {
@@ -81,7 +81,7 @@ export function createExecMachine(setup: PipelineSetup): StageMachine {
         instants.forget(n);
         to = endOfRank(n, RANK.accepted);
         if (instant.validated.length > 0)
-          return { ...stepOf(events, to), whenHalted: () => halt(instant, before) };
+          return { ...stepOf(events, to), acceptsEntries: true, whenHalted: () => halt(instant, before) };
       }
       return to === undefined ? undefined : stepOf(events, to);
     },

@@ -41,7 +41,9 @@ export function createMseMachine(setup: PipelineSetup): StageMachine {
         events.push(...pass(instants.get(passed)));
       }
       instants.forget(passed);
-      return passed === from ? undefined : { to: endOfInstant(passed), events, writes: [] };
+      return passed === from
+        ? undefined
+        : { to: endOfInstant(passed), events, writes: [], acceptsEntries: false };
     },
   };
 }

@@ -71,6 +71,7 @@ export function createPatientStore(store: Store, { clock, timeoutMs, signal, say
     done: () => patiently(() => store.done()),
     read: (range) => patiently(() => store.read(range)),
     key: (name) => patiently(() => store.key(name)),
+    heartbeatAges: () => patiently(() => store.heartbeatAges()),
     start: (request) => store.start(request),
     commit: (...commits) => patiently(() => store.commit(...commits)),
     heartbeat: (service, epoch) => patiently(() => store.heartbeat(service, epoch)),

@@ -78,7 +78,9 @@ export function createRiskMachine(setup: PipelineSetup): StageMachine {
         passed = n;
       }
       foldUpTo(passed, execution);
-      return passed === from ? undefined : { to: endOfInstant(passed), events, writes };
+      return passed === from
+        ? undefined
+        : { to: endOfInstant(passed), events, writes, acceptsEntries: false };
     },
   };
 }

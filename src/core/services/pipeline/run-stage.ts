@@ -1,6 +1,7 @@
-import { TradekitError } from '../../domain/error.ts';
 import type { StageName } from '../../domain/events/channels.ts';
-import type { Commit, RunIdentity, Store } from '../../ports/store.ts';
+import type { Position } from '../../domain/events/position.ts';
+import type { Commit, RunIdentity, Store, Tenure } from '../../ports/store.ts';
+import { lostPlace } from './lost-place.ts';
 import { createStageInputs } from './stage-inputs.ts';
 import type { StageMachine, Step } from './stage-machine.ts';
 import { createStageOutput, type StageOutput } from './stage-output.ts';
@@ -12,7 +13,7 @@ export type StageHost = {
   /** Ends the loop between two steps; nothing depends on it. */
   readonly signal: AbortSignal;
   /** Hears that the service holds its stage, with the mark at which it takes the run up. */
-  readonly onStart?: (epoch: number) => void;
+  readonly onStart?: (tenure: Tenure) => void;
 };
 
 /**
@@ -25,13 +26,13 @@ export type StageHost = {
  * @throws CONFIG where another copy took the stage over, or the store was emptied; DATA where the record says otherwise
  */
 export async function runStage(
-  create: () => StageMachine,
+  name: StageName,
+  create: (done: Position) => StageMachine,
   { store, run, takeOver = false, signal, onStart }: StageHost,
 ): Promise<'ended' | 'stopped'> {
-  const machine = create();
-  const { name } = machine;
   const tenure = (await store.start({ run, services: [name], takeOver }))[name];
-  onStart?.(tenure.epoch);
+  onStart?.(tenure);
+  const machine = create(tenure.done);
   const inputs = createStageInputs(store, machine);
   const output = createStageOutput(store, name, tenure);
   const sender = createSender(store, output, name);
@@ -68,29 +69,4 @@ function createSender(store: Store, output: StageOutput, name: StageName) {
       await isTaken(output.prepareHalted(step));
     },
   };
-}
-
-/** Another copy, or a store that is not what it was: either way this one must not go on. */
-async function lostPlace(store: Store, name: StageName, answer: 'fenced' | 'gap'): Promise<TradekitError> {
-  if ((await store.run()) === undefined) {
-    return new TradekitError(
-      'CONFIG',
-      `The store was emptied while ${name} ran: the run is gone, so it stops.`,
-      {
-        hint: 'Look into the account before anything else, then start a new run.',
-      },
-    );
-  }
-  if (answer === 'fenced') {
-    return new TradekitError('CONFIG', `Another copy of ${name} has taken its place: this one ends.`, {
-      hint: 'Nothing is lost. Run one copy of each service.',
-    });
-  }
-  return new TradekitError(
-    'CONFIG',
-    `The store is behind what ${name} has committed: was an older copy of it restored?`,
-    {
-      hint: 'Start all services again: they fold the run and go on from what the store has.',
-    },
-  );
 }

@@ -63,7 +63,7 @@ export function createScreenMachine(
       if (feed.run({ instant }, Math.min(room, batch)) === 0) return undefined;
       const events = placed;
       placed = [];
-      return { to: endOfInstant(n), events, writes: [] };
+      return { to: endOfInstant(n), events, writes: [], acceptsEntries: false };
     },
   };
 }

@@ -15,7 +15,9 @@ export type Step = {
   /** Ascending. */
   readonly events: readonly PlacedEvent[];
   readonly writes: readonly PlacedWrite[];
-  /** Where entries are accepted, which the kill switch forbids: the step to take instead when it stands. */
+  /** Entries are accepted: not while the kill switch stands. */
+  readonly acceptsEntries: boolean;
+  /** The step to take instead when it stands; absent where whoever made the step has asked before. */
   readonly whenHalted?: () => Step;
 };
 

@@ -32,7 +32,7 @@ export function createStageOutput(
   let done = recordedUpTo;
   let attempts = 0;
 
-  function commitOf({ to, events, writes, whenHalted }: Step): Commit | undefined {
+  function commitOf({ to, events, writes, acceptsEntries }: Step): Commit | undefined {
     if (comparePositions(to, done) <= 0) return undefined;
     attempts += 1;
     return {
@@ -42,7 +42,7 @@ export function createStageOutput(
       token: `${service}.${epoch}.${attempts}`,
       from: done,
       to,
-      ...(whenHalted === undefined ? {} : { requires: { absent: 'TG:KILL' } as const }),
+      ...(acceptsEntries ? { requires: { absent: 'TG:KILL' } as const } : {}),
       appends: events.filter(isNew).map(({ position, event }) => ({
         position,
         channel: channelOf(event),

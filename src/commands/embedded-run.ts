@@ -1,0 +1,105 @@
+import type { ReplaySettings } from '../core/config/settings.ts';
+import type { BacktestResult } from '../core/domain/performance/result.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Digest } from '../core/ports/digest.ts';
+import type { FeedDescription } from '../core/ports/feed.ts';
+import type { RunIdentity, Store } from '../core/ports/store.ts';
+import { createRecords } from '../core/services/backtest.ts';
+import { type EmbeddedJob, runEmbedded } from '../core/services/embedded.ts';
+import { keepBeating } from '../core/services/pipeline/heartbeats.ts';
+import { drawRunSummary } from '../core/views/run-summary.ts';
+import { createEventPrinter } from './event-printer.ts';
+import { type History, historyUntil } from './history.ts';
+import { moneyOf, resultOf } from './run-result.ts';
+import { setupOf } from './setup.ts';
+import { styleOf } from './terminal.ts';
+
+export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
+  readonly history: History;
+  readonly feed: FeedDescription;
+  /** What is replayed, as a reader would say it. */
+  readonly source: string;
+  readonly store: Store;
+  /** Where the run is kept, as a reader would say it. */
+  readonly keptIn: string;
+  readonly run: RunIdentity;
+  readonly takeOver: boolean;
+  readonly replay: ReplaySettings;
+  readonly createDigest: () => Digest;
+  readonly codeVersion: string;
+  readonly clock: Clock;
+};
+
+/** A session of the market passes in a second: thirty days of candles in half a minute. */
+export const MARKET_SECONDS = 22_500;
+
+/** Runs the whole pipeline in this process, a line for each order, fill and close, until the feed ends or Ctrl-C. */
+export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
+  const { history, createDigest, codeVersion, store, clock } = job;
+  const printer = createEventPrinter({
+    instruments: job.feed.instruments,
+    zone: history.market.calendar.zone,
+    money: moneyOf(history),
+    verbose: job.replay.verbose,
+  });
+  let digest = createDigest();
+  const ending = new AbortController();
+  let beating: Promise<void> | undefined;
+  process.stderr.write(`${introduction(job)}\n`);
+  const { records, nextAt } = await runEmbedded({
+    ...job,
+    setup: setupOf({ ...history, strategies: history.input.strategies }, job.feed),
+    createRecords() {
+      digest = createDigest();
+      return createRecords(history.input.risk, history.market, digest);
+    },
+    onStart(tenures) {
+      beating = keepBeating(store, tenures, clock, ending.signal);
+      const { n } = tenures.exec.done;
+      if (n > 0)
+        process.stderr.write(
+          `Going on with it: its first ${n.toLocaleString('en')} instants are folded again, unshown.\n`,
+        );
+    },
+    onEvents: (events, isNew) => {
+      for (const { event } of events) printer.onEvent(event, isNew);
+    },
+  });
+  ending.abort();
+  await beating;
+  printer.endSession();
+  const run = records.read();
+  const result = resultOf({ history: historyUntil(history, nextAt), run, digest, createDigest, codeVersion });
+  const isOver = nextAt === Number.POSITIVE_INFINITY;
+  const options = { interrupted: isOver ? undefined : stillOpen(result), next: nextOf(isOver) };
+  process.stdout.write(`\n${drawRunSummary(result, options, styleOf(process.stdout))}`);
+}
+
+function stillOpen({ funnel, equity, total }: BacktestResult) {
+  return {
+    openPositions: funnel.filled - funnel.closed,
+    markedMinor: equity.endMinor - equity.startingMinor - total.netMinor,
+  };
+}
+
+function nextOf(isOver: boolean): readonly string[] {
+  return [
+    ...(isOver ? [] : ['tradekit run-all --resume    goes on with this run where it stopped']),
+    'tradekit backtest data.csv   the same over candles of your own, with a full report and the trades as CSV',
+    'tradekit init                strategies.json and tradekit.json to change',
+    'tradekit run-all --verbose   every signal, plan and rejection with its reason',
+  ];
+}
+
+function introduction({ history, feed, source, replay, run, keptIn }: EmbeddedRunJob): string {
+  const { input, strategiesFile, market } = history;
+  const speed = replay.speed ?? MARKET_SECONDS;
+  const symbols = feed.instruments.map(({ symbol }) => symbol).join(', ');
+  const pace =
+    speed === 'max' ? 'as fast as it goes' : `${speed.toLocaleString('en')} times faster than the market`;
+  return [
+    `Replaying ${source}: ${symbols}, ${pace}.`,
+    `${input.strategies.length} strategies of ${strategiesFile}; market ${market.name}, ${market.costs.summary}.`,
+    `Run ${run.id}, every event kept in ${keptIn}. Ctrl-C ends it with a summary.`,
+  ].join('\n');
+}

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { TradekitError } from '../../domain/error.ts';
+
+/** Where embedded runs are kept: a file each, named after the run. */
+export const RUNS_FOLDER = join('.tradekit', 'runs');
+
+const ENDING = '.db';
+
+/** The file of a new run. @throws CONFIG where there is one of that name */
+export function newRunFile(id: string): string {
+  const path = join(RUNS_FOLDER, `${id}${ENDING}`);
+  if (!existsSync(path)) return path;
+  throw new TradekitError('CONFIG', `There is a run "${id}" already: ${path}.`, {
+    hint: `Go on with it: tradekit run-all --resume ${id}. Or give the new one another name: --run`,
+  });
+}
+
+/** The file of a run by its name, or the run that was last written. @throws CONFIG where there is none */
+export function findRunFile(id: string | undefined): string {
+  const files = runFiles();
+  const found =
+    id === undefined ? files[0] : files.find((path) => path === join(RUNS_FOLDER, `${id}${ENDING}`));
+  if (found !== undefined) return found;
+  const known = files.map((path) => path.slice(RUNS_FOLDER.length + 1, -ENDING.length)).slice(0, 5);
+  const what = id === undefined ? 'There is no run' : `There is no run "${id}"`;
+  throw new TradekitError('CONFIG', `${what} in ${RUNS_FOLDER}.`, {
+    hint:
+      known.length === 0
+        ? 'tradekit run-all starts one. Runs are looked for in the folder in which they were started.'
+        : `The newest there: ${known.join(', ')}`,
+  });
+}
+
+/** Newest first. */
+function runFiles(): readonly string[] {
+  if (!existsSync(RUNS_FOLDER)) return [];
+  return readdirSync(RUNS_FOLDER)
+    .filter((name) => name.endsWith(ENDING))
+    .map((name) => join(RUNS_FOLDER, name))
+    .map((path) => ({ path, writtenAt: statSync(path).mtimeMs }))
+    .sort((a, b) => b.writtenAt - a.writtenAt || (a.path < b.path ? 1 : -1))
+    .map(({ path }) => path);
+}
