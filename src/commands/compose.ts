@@ -6,13 +6,15 @@ import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts'
 import { createCsvFeed } from '../core/adapters/feed/csv-feed.ts';
 import { openFeed } from '../core/adapters/feed/open.ts';
 import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
-import { openStore, openStoreReader } from '../core/adapters/store/open.ts';
+import { openStore, openStoreReader, type StoreOptions } from '../core/adapters/store/open.ts';
+import { withoutPassword } from '../core/adapters/store/redis-url.ts';
 import { findRunFile, newRunFile } from '../core/adapters/store/run-files.ts';
 import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { readSettingsFile } from '../core/config/settings-file.ts';
 import { readStrategiesFile } from '../core/config/strategies-file.ts';
 import { TradekitError } from '../core/domain/error.ts';
+import type { StageName } from '../core/domain/events/channels.ts';
 import { parseFeedSpec } from '../core/domain/feed-spec.ts';
 import type { Market } from '../core/domain/market/market.ts';
 import { createMarket } from '../core/domain/market/presets/catalog.ts';
@@ -20,14 +22,21 @@ import { createMarketFromFile } from '../core/domain/market/presets/market-file.
 import type { MarketOptions } from '../core/domain/market/presets/market-options.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import type { Feed, FeedDescription } from '../core/ports/feed.ts';
+import type { RunIdentity, StoreReader } from '../core/ports/store.ts';
 import { createPacedFeed } from '../core/services/paced-feed.ts';
+import { createExecMachine } from '../core/services/pipeline/exec-machine.ts';
 import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
+import { createMseMachine } from '../core/services/pipeline/mse-machine.ts';
+import { createRiskMachine } from '../core/services/pipeline/risk-machine.ts';
+import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts';
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { backtest } from './backtest-run.ts';
 import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
 import type { Flags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
+import { awaitRun, runService } from './service-run.ts';
 import type { Choice } from './setup.ts';
+import { setupOf } from './setup.ts';
 import { untilInterrupted } from './terminal.ts';
 
 /** The only place that picks adapters. */
@@ -85,6 +94,61 @@ async function noteOf(path: string) {
   return { id: run.id, note: parseRunNote(run.feed) };
 }
 
+/** One service of the pipeline over Redis. */
+export async function runServiceOf(name: StageName, flags: Flags): Promise<void> {
+  const settings = settingsOf(flags);
+  const { signal } = untilInterrupted();
+  const { url, shown } = redisOf(settings);
+  const { takeOver, storeTimeoutMs } = settings.services;
+  await using store = await openStore(url, storeOptionsOf(settings));
+  const common = { name, store, shown, takeOver, storeTimeoutMs, clock: systemClock, signal };
+  if (name === 'screen') {
+    const traded = await openTraded(settings);
+    const setup = setupOf(traded.choice, traded.feed);
+    await using feed = await traded.openFeed();
+    const run = await runOf(store, settings, traded);
+    await runService({
+      ...common,
+      run,
+      create: ({ n }) => createScreenMachine(setup, { feed: paced(feed, settings, n) }),
+    });
+    return;
+  }
+  const choice = choiceOf(settings);
+  const begun = await awaitRun(name, store, shown, systemClock, signal);
+  const setup = setupOf(choice, parseRunNote(begun.feed).feed);
+  const run = { ...begun, configHash: configHashOf(choice) };
+  await runService({ ...common, run, create: () => MACHINES[name](setup) });
+}
+
+const MACHINES = { mse: createMseMachine, risk: createRiskMachine, exec: createExecMachine };
+
+/** A run that the store holds is gone on with where it has the same feed; else screen begins a new one. */
+async function runOf(
+  store: StoreReader,
+  { services }: Settings,
+  { choice, feed }: Traded,
+): Promise<RunIdentity> {
+  const held = await store.run();
+  const id = services.run ?? held?.id ?? nameOf(new Date());
+  return { id, configHash: configHashOf(choice), feed: formatRunNote({ feed }) };
+}
+
+function paced(feed: Feed, { replay }: Settings, free: number): Feed {
+  return createPacedFeed(feed, { clock: systemClock, speed: replay.speed ?? MARKET_SECONDS, free });
+}
+
+function redisOf({ services: { redis } }: Settings): { readonly url: string; readonly shown: string } {
+  if (redis !== undefined) return { url: redis, shown: withoutPassword(redis) };
+  throw new TradekitError('CONFIG', 'A service needs the Redis that it shares with the others.', {
+    hint: 'Name it: --redis redis://localhost:6379. Without Redis, tradekit run-all does everything in one process.',
+  });
+}
+
+function storeOptionsOf({ services: { redisCa } }: Settings): StoreOptions {
+  return defined({ redisCa });
+}
+
 type EmbeddedStart = {
   readonly flags: Flags;
   readonly settings: Settings;
@@ -113,12 +177,7 @@ async function embed({ flags, settings, traded, id, path }: EmbeddedStart): Prom
     keptIn: path,
     run: { id, configHash: configHashOf(traded.choice), feed: formatRunNote({ feed, flags }) },
     takeOver: settings.services.takeOver,
-    openFeed: async (seen) =>
-      createPacedFeed(await traded.openFeed(), {
-        clock: systemClock,
-        speed: settings.replay.speed ?? MARKET_SECONDS,
-        free: seen,
-      }),
+    openFeed: async (seen) => paced(await traded.openFeed(), settings, seen),
     replay: settings.replay,
     createDigest: createSha256,
     codeVersion: packageVersion(),

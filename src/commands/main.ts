@@ -12,6 +12,22 @@ const COMMANDS: Readonly<
     does: 'Replay candles through the whole pipeline and watch signals become plans, orders and closed trades',
     declare: async () => (await import('./run-all.ts')).declareRunAll,
   },
+  screen: {
+    does: 'Service: make candles of a feed, evaluate the strategies at each close, publish signals',
+    declare: async () => (await import('./service.ts')).declareService('screen'),
+  },
+  mse: {
+    does: 'Service: turn signals into plans by market structure',
+    declare: async () => (await import('./service.ts')).declareService('mse'),
+  },
+  risk: {
+    does: 'Service: size trade plans, and reject those that break a rule',
+    declare: async () => (await import('./service.ts')).declareService('risk'),
+  },
+  exec: {
+    does: 'Service: execute validated plans on paper, and close them',
+    declare: async () => (await import('./service.ts')).declareService('exec'),
+  },
   backtest: {
     does: 'Run the whole pipeline over history: the trades as CSV, and a summary of what happened and why',
     declare: async () => (await import('./backtest.ts')).declareBacktest,
