@@ -10,7 +10,7 @@ import { doneOf, instant, placesIn, start } from '../../../contracts/store/opene
 import { HAS_REDIS, type RedisServer, startRedis } from '../../../redis-server.ts';
 import { startProxy, type TcpProxy } from '../../../tcp-proxy.ts';
 
-const AOF = ['--appendonly', 'yes', '--appendfsync', 'everysec'];
+const AOF = { settings: ['--appendonly', 'yes', '--appendfsync', 'everysec'] };
 const QUICK: RedisConnectOptions = { timeoutMs: 300 };
 
 /** As a service does: the same call again until the connection is back. */
