@@ -15,7 +15,7 @@ import { createMarketFromFile } from '../core/domain/market/presets/market-file.
 import type { MarketOptions } from '../core/domain/market/presets/market-options.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import { backtest } from './backtest-run.ts';
-import type { Flags } from './flags.ts';
+import type { Flags, RedisFlags } from './flags.ts';
 import { defined, type History, inputOf, readOptionsOf } from './history.ts';
 import { replay } from './replay-run.ts';
 import { untilInterrupted } from './terminal.ts';
@@ -53,6 +53,20 @@ export async function runAll(flags: Flags): Promise<void> {
     clock: systemClock,
     signal,
   });
+}
+
+export async function initRedisFunctions(flags: RedisFlags): Promise<void> {
+  const url = flags.redis ?? process.env['TRADEKIT_REDIS'];
+  if (url === undefined) {
+    throw new TradekitError('CONFIG', 'No Redis is named.', {
+      hint: 'Name it: tradekit redis init --redis redis://ops:password@host:6379',
+    });
+  }
+  const { initRedis } = await import('../core/adapters/store/redis-functions.ts');
+  const redisCa = flags.redisCa ?? process.env['TRADEKIT_REDIS_CA'];
+  const { shown, library, isNew } = await initRedis(url, defined({ redisCa }));
+  const done = isNew ? 'Loaded the functions' : 'There already were the functions';
+  process.stdout.write(`${done} ${library} in the Redis at "${shown}".\n`);
 }
 
 function settingsOf(flags: Flags): Settings {

@@ -175,6 +175,7 @@ describe.skipIf(SKIPPED)('what a store in Redis shows to others (needs redis-ser
   it('serves two versions of the program beside each other', async () => {
     await using ours = await openRedisStore(server.url);
     const other = changedLibrary('local function now()', '-- another version\nlocal function now()');
+    expect(other.name).not.toBe(redisLibrary().name);
     await using theirs = await openRedisStore(server.url, {}, other);
     await start(ours, 'screen');
     await start(theirs, 'mse');
