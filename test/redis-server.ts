@@ -26,11 +26,24 @@ export type RedisServer = {
   stop(): Promise<void>;
 };
 
+export type RedisServerOptions = {
+  /** As on the command line, after ours: `['--appendonly', 'yes']`. */
+  readonly settings?: readonly string[];
+  readonly confFile?: string;
+  /** Who `admin` is, where not the default user. */
+  readonly admin?: { readonly username: string; readonly password: string };
+};
+
 /** A redis-server of its own on a free port, in a folder of its own, without a file unless `settings` ask for one. */
-export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
+export async function startRedis({
+  settings = [],
+  confFile,
+  admin: who,
+}: RedisServerOptions = {}): Promise<RedisServer> {
   const folder = freshFolder();
   const port = await freePort();
   const args = [
+    ...(confFile === undefined ? [] : [confFile]),
     ...[
       '--port',
       String(port),
@@ -46,7 +59,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     ...settings,
   ];
   let child = await spawnReady(args);
-  const admin = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => 20 });
+  const admin = new Redis({ ...who, port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => 20 });
   admin.on('error', () => {}); // it comes back
   const killAtExit = () => child.kill('SIGKILL');
   process.once('exit', killAtExit);
@@ -89,7 +102,7 @@ async function spawnReady(args: readonly string[]): Promise<ChildProcess> {
   throw new Error(`redis-server did not start:\n${said.slice(-5).join('\n')}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -32,7 +32,7 @@ import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { backtest } from './backtest-run.ts';
 import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
-import type { Flags } from './flags.ts';
+import type { Flags, RedisFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
 import { awaitRun, runService } from './service-run.ts';
 import type { Choice } from './setup.ts';
@@ -233,6 +233,20 @@ function choiceOf(settings: Settings): Choice {
   const { path, strategies } = strategiesOf(settings);
   const market = marketNamed(settings.market.name, marketOptionsOf(settings));
   return { settings, market, strategiesFile: path, strategies };
+}
+
+export async function initRedisFunctions(flags: RedisFlags): Promise<void> {
+  const url = flags.redis ?? process.env['TRADEKIT_REDIS'];
+  if (url === undefined) {
+    throw new TradekitError('CONFIG', 'No Redis is named.', {
+      hint: 'Name it: tradekit redis init --redis redis://ops:password@host:6379',
+    });
+  }
+  const { initRedis } = await import('../core/adapters/store/redis-functions.ts');
+  const redisCa = flags.redisCa ?? process.env['TRADEKIT_REDIS_CA'];
+  const { shown, library, isNew } = await initRedis(url, defined({ redisCa }));
+  const done = isNew ? 'Loaded the functions' : 'There already were the functions';
+  process.stdout.write(`${done} ${library} in the Redis at "${shown}".\n`);
 }
 
 function settingsOf(flags: Flags): Settings {

@@ -10,6 +10,9 @@ import {
 /** What the user typed, by setting name; `config` besides. Nothing that was not typed. */
 export type Flags = Readonly<Record<string, unknown>>;
 
+/** Which Redis, as the user typed it. */
+export type RedisFlags = { readonly redis?: string; readonly redisCa?: string };
+
 /** Declares `--config` and a flag for every setting of these groups, under a heading each. */
 export function addSettings(command: Command, groups: readonly SettingGroup[]): Command {
   command.addOption(

@@ -36,6 +36,10 @@ const COMMANDS: Readonly<
     does: 'Write a commented strategies.json and tradekit.json where there is none',
     declare: async () => (await import('./init.ts')).declareInit,
   },
+  redis: {
+    does: 'Prepare a Redis for the services',
+    declare: async () => (await import('./redis.ts')).declareRedis,
+  },
 };
 
 /**

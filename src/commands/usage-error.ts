@@ -7,10 +7,10 @@ export function usageError(error: CommanderError, command: Command): Error {
   const meant = /\(Did you mean (.+)\?\)/.exec(error.message)?.[1];
   const name = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
   const hint = `${meant === undefined ? '' : `Did you mean ${meant}? `}Try: ${name} --help`;
-  return new TradekitError('CONFIG', sentence(error), { hint, cause: error });
+  return new TradekitError('CONFIG', sentence(error, command), { hint, cause: error });
 }
 
-function sentence({ code, message }: CommanderError): string {
+function sentence({ code, message }: CommanderError, command: Command): string {
   const quoted = /'([^']*)'/.exec(message)?.[1] ?? '';
   switch (code) {
     case 'commander.unknownCommand':
@@ -24,6 +24,7 @@ function sentence({ code, message }: CommanderError): string {
     case 'commander.excessArguments':
       return 'There are more arguments than this command takes.';
     case 'commander.help':
+      if (command.parent !== null) return `"${command.name()}" does not say what to do.`;
       return 'There is no help under that name.';
     default:
       return message.replace(/^error: /, '');

@@ -30,6 +30,7 @@ const RETRY_FIRST_MS = 50;
 const RETRY_LAST_MS = 1000;
 /** A closed connection that the server does not close in turn is cut after this. */
 const LINGER_MS = 100;
+const LOADING_MS = 3500;
 const LOADING_POLL_MS = 100;
 
 /**
@@ -117,6 +118,8 @@ async function untilReady(redis: Redis): Promise<void> {
   });
   try {
     await Promise.race([redis.connect().then(() => untilLoaded(redis)), late]);
+    // A database that is not there is told in passing, and the connection goes on with another one.
+    if (failures[0] !== undefined) throw failures[0];
   } catch (error) {
     throw failures[0] ?? error;
   } finally {
@@ -126,12 +129,14 @@ async function untilReady(redis: Redis): Promise<void> {
 
 /** A server that is still reading its file takes connections, and refuses what they ask. */
 async function untilLoaded(redis: Redis): Promise<void> {
+  const latest = performance.now() + LOADING_MS;
   for (;;) {
     try {
       await redis.ping();
       return;
     } catch (error) {
-      if (!(error instanceof Error) || !error.message.startsWith('LOADING')) throw error;
+      const isLoading = error instanceof Error && error.message.startsWith('LOADING');
+      if (!isLoading || performance.now() > latest) throw error;
       await pause(LOADING_POLL_MS);
     }
   }

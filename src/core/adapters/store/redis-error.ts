@@ -126,7 +126,7 @@ export function redisError(shown: string, error: unknown): TradekitError {
     });
   }
   return new TradekitError('CONNECTION', `Redis did not answer at ${address}: ${inOurWords(said)}.`, {
-    hint: 'Is it running? Try: redis-cli ping',
+    hint: 'Is it running there? Try: redis-cli ping. With TLS the URL begins with rediss://, without it with redis://.',
     cause,
   });
 }
