@@ -6,6 +6,7 @@ import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts'
 import { createCsvFeed } from '../core/adapters/feed/csv-feed.ts';
 import { openFeed } from '../core/adapters/feed/open.ts';
 import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
+import { createNodeLauncher } from '../core/adapters/processes/node-launcher.ts';
 import { openStore, openStoreReader, type StoreOptions } from '../core/adapters/store/open.ts';
 import { withoutPassword } from '../core/adapters/store/redis-url.ts';
 import { findRunFile, newRunFile } from '../core/adapters/store/run-files.ts';
@@ -14,7 +15,7 @@ import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { readSettingsFile } from '../core/config/settings-file.ts';
 import { readStrategiesFile } from '../core/config/strategies-file.ts';
 import { TradekitError } from '../core/domain/error.ts';
-import type { StageName } from '../core/domain/events/channels.ts';
+import { STAGE_NAMES, type StageName } from '../core/domain/events/channels.ts';
 import { parseFeedSpec } from '../core/domain/feed-spec.ts';
 import type { Market } from '../core/domain/market/market.ts';
 import { createMarket } from '../core/domain/market/presets/catalog.ts';
@@ -32,9 +33,11 @@ import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { backtest } from './backtest-run.ts';
 import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
-import type { Flags, RedisFlags } from './flags.ts';
+import { argumentsOf, type Flags, type RedisFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
+import { groupsOf } from './service.ts';
 import { awaitRun, runService } from './service-run.ts';
+import { runServices } from './services-run.ts';
 import type { Choice } from './setup.ts';
 import { setupOf } from './setup.ts';
 import { untilInterrupted } from './terminal.ts';
@@ -43,6 +46,7 @@ import { untilInterrupted } from './terminal.ts';
 
 const BUNDLED = new URL('../../examples/data/nse-five-2015-07.csv.gz', import.meta.url);
 const SHIPPED_STRATEGIES = new URL('../../strategies.json', import.meta.url);
+const LAUNCHER = new URL('../../bin/tradekit.js', import.meta.url);
 const PACKAGE = new URL('../../package.json', import.meta.url);
 
 export async function runBacktest(files: readonly string[], flags: Flags): Promise<void> {
@@ -61,8 +65,34 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
 
 /** In one process by default, as services over Redis where one is named. */
 export async function runAll({ resume, ...flags }: Flags): Promise<void> {
-  if (resume === undefined) await startRun(flags);
+  if (flags['redis'] !== undefined || process.env['TRADEKIT_REDIS'] !== undefined) await superviseRun(flags);
+  else if (resume === undefined) await startRun(flags);
   else await resumeRun(resume === true ? undefined : String(resume), flags);
+}
+
+/** Over Redis each service is a process; this one starts them, starts again who dies, and shows what they write. */
+async function superviseRun(flags: Flags): Promise<void> {
+  const settings = settingsOf(flags);
+  const { signal } = untilInterrupted();
+  const { url, shown } = redisOf(settings);
+  const market = marketNamed(settings.market.name, marketOptionsOf(settings));
+  strategiesOf(settings);
+  await using reader = await openStoreReader(url, storeOptionsOf(settings));
+  await runServices({
+    reader,
+    shown,
+    services: STAGE_NAMES.map((name) => ({
+      name,
+      args: [name, ...argumentsOf(flags, groupsOf(name), ['redis', 'mongo'])],
+      argsAgain: ['--take-over'],
+    })),
+    launcher: createNodeLauncher(fileURLToPath(LAUNCHER), { TRADEKIT_REDIS: url }),
+    zone: market.calendar.zone,
+    money: { currency: market.currency, minorDigits: market.minorDigits },
+    verbose: settings.replay.verbose,
+    clock: systemClock,
+    signal,
+  });
 }
 
 async function startRun(flags: Flags): Promise<void> {

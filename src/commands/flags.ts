@@ -4,6 +4,7 @@ import {
   isSettingName,
   SETTINGS,
   type SettingGroup,
+  type SettingName,
   type SettingRow,
 } from '../core/config/setting-table.ts';
 
@@ -32,6 +33,20 @@ export function typedFlags(command: Command): Flags {
     ([name]) => command.getOptionValueSource(name) === 'cli',
   );
   return Object.fromEntries(typed);
+}
+
+/** Flags as another command of these groups takes them, but for the settings that go another way. */
+export function argumentsOf(
+  flags: Flags,
+  groups: readonly SettingGroup[],
+  but: readonly SettingName[],
+): readonly string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    if (name === 'config') return ['--config', String(value)];
+    if (!isSettingName(name) || !groups.includes(SETTINGS[name].group) || but.includes(name)) return [];
+    const takesValue = 'value' in SETTINGS[name];
+    return takesValue ? [flagOf(name), String(value)] : [flagOf(name)];
+  });
 }
 
 function optionOf(flag: string, row: SettingRow): Option {

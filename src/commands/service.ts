@@ -11,6 +11,10 @@ const GROUPS: Readonly<Record<StageName, readonly SettingGroup[]>> = {
   exec: ['Services', 'Market', 'Risk', 'Fills'],
 };
 
+export function groupsOf(name: StageName): readonly SettingGroup[] {
+  return GROUPS[name];
+}
+
 export function declareService(name: StageName): (command: Command) => void {
   return (command) => {
     addSettings(command, GROUPS[name]).addHelpText('after', examplesOf(name));

@@ -1,0 +1,92 @@
+import { decode } from '../core/domain/events/decode.ts';
+import type { TradekitEvent } from '../core/domain/events/events.ts';
+import { BEFORE_ALL } from '../core/domain/events/position.ts';
+import { createFunnel } from '../core/domain/performance/funnel.ts';
+import type { Money } from '../core/domain/performance/result.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Launcher } from '../core/ports/processes.ts';
+import type { StoreReader } from '../core/ports/store.ts';
+import { followEvents } from '../core/services/follow-events.ts';
+import { parseRunNote } from '../core/services/run-note.ts';
+import { type SupervisedService, superviseServices } from '../core/services/supervise.ts';
+import { createClosedTally } from '../core/views/closed-tally.ts';
+import { drawFunnel } from '../core/views/report/funnel.ts';
+import { drawSections } from '../core/views/report.ts';
+import { createEventPrinter } from './event-printer.ts';
+import { awaitRun } from './service-run.ts';
+import { styleOf } from './terminal.ts';
+
+export type ServicesRunJob = {
+  readonly reader: StoreReader;
+  /** Where the store is, without a password. */
+  readonly shown: string;
+  readonly services: readonly SupervisedService[];
+  readonly launcher: Launcher;
+  readonly zone: string;
+  readonly money: Money;
+  readonly verbose: boolean;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+};
+
+/** Runs every service in a process of its own, and shows what they write, until the feed ends or Ctrl-C. */
+export async function runServices(job: ServicesRunJob): Promise<void> {
+  const { clock, signal } = job;
+  const over = new AbortController();
+  const supervised = superviseServices({
+    ...job,
+    clock,
+    signal,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  const shown = show(job, over.signal);
+  try {
+    await supervised;
+  } finally {
+    over.abort();
+  }
+  await shown;
+}
+
+async function show(
+  { reader, shown, zone, money, verbose, clock, signal }: ServicesRunJob,
+  over: AbortSignal,
+) {
+  const run = await firstOf(awaitRun('run-all', reader, shown, clock, AbortSignal.any([over, signal])));
+  if (run === undefined) return;
+  const { instruments } = parseRunNote(run.feed).feed;
+  const printer = createEventPrinter({ instruments, zone, money, verbose });
+  const funnel = createFunnel();
+  const closed = createClosedTally(money);
+  function see(event: TradekitEvent): void {
+    printer.onEvent(event);
+    funnel.count(event);
+    closed.count(event);
+  }
+  for await (const events of followEvents(reader, BEFORE_ALL, over)) {
+    for (const { line, channel } of events) {
+      // Candles are most of the events, and none of what is shown here.
+      if (channel !== 'MARKET.CANDLE' || !line.includes('CANDLE_CLOSED')) see(decode(line));
+    }
+  }
+  printer.endSession();
+  const style = styleOf(process.stdout);
+  const sections = drawSections(
+    [
+      ['Funnel', drawFunnel(funnel.read(), style)],
+      ['Closed', closed.draw(style)],
+    ],
+    style,
+  );
+  process.stdout.write(`${sections.join('\n')}\n`);
+  process.stderr.write(`The run ${run.id} stays on ${shown}: the same command goes on with it.\n`);
+}
+
+/** Undefined where nothing had begun: whoever supervises says why. */
+async function firstOf<Value>(value: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await value;
+  } catch {
+    return undefined;
+  }
+}

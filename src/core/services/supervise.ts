@@ -1,0 +1,120 @@
+import { TradekitError } from '../domain/error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ChildProcess, Launcher, ProcessEnd } from '../ports/processes.ts';
+
+export type Supervision = {
+  /** In the order in which they are stopped: who feeds the others first. */
+  readonly services: readonly SupervisedService[];
+  readonly launcher: Launcher;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+};
+
+export type SupervisedService = {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Added where it died and is started again: its own heartbeat is still young. */
+  readonly argsAgain: readonly string[];
+};
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5000;
+/** Who lived so long did not die of its start. */
+const HEALTHY_MS = 10_000;
+/** Deaths at the start, one after the other, after which it is given up. */
+const MOST_DEATHS = 5;
+/** A service that is asked to end has so long. */
+const PATIENCE_MS = 5000;
+
+/**
+ * Runs each service in a process of its own until all have ended, starts again who dies, and at an abort stops them one
+ * after the other.
+ *
+ * @returns `ended` when every service ended by itself
+ * @throws CONFIG where one dies again and again: the others are stopped then
+ */
+export async function superviseServices(supervision: Supervision): Promise<'ended' | 'stopped'> {
+  const { services, signal, clock } = supervision;
+  const children = new Map<string, ChildProcess>();
+  const failed = new AbortController();
+  const stopping = AbortSignal.any([signal, failed.signal]);
+  const lives = services.map((service) =>
+    keepAlive(service, supervision, children, stopping).catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    }),
+  );
+  const all = Promise.allSettled(lives);
+  await Promise.race([all, untilAborted(stopping)]);
+  if (stopping.aborted) await stopInOrder(services, children, clock);
+  const failure = (await all).find((life) => life.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  return stopping.aborted ? 'stopped' : 'ended';
+}
+
+async function keepAlive(
+  { name, args, argsAgain }: SupervisedService,
+  { launcher, clock, say }: Supervision,
+  children: Map<string, ChildProcess>,
+  signal: AbortSignal,
+): Promise<void> {
+  let deaths = 0;
+  let lastLine = '';
+  let launchArgs = args;
+  while (!signal.aborted) {
+    const startedAt = clock.now();
+    const child = launcher.launch(launchArgs, (line) => {
+      lastLine = line;
+      say(line);
+    });
+    children.set(name, child);
+    const end = await child.ended;
+    if (end.code === 0 || signal.aborted) return;
+    deaths = clock.now() - startedAt < HEALTHY_MS ? deaths + 1 : 1;
+    if (deaths >= MOST_DEATHS) throw gaveUp(name, deaths, lastLine);
+    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (deaths - 1), LONGEST_WAIT_MS);
+    say(
+      `${name}: process ${child.pid} ${howItEnded(end)}; starting it again in ${(waitMs / 1000).toFixed(1)} s.`,
+    );
+    launchArgs = [...args, ...argsAgain];
+    await clock.sleep(waitMs, signal);
+  }
+}
+
+async function stopInOrder(
+  services: readonly SupervisedService[],
+  children: ReadonlyMap<string, ChildProcess>,
+  clock: Clock,
+): Promise<void> {
+  for (const { name } of services) {
+    const child = children.get(name);
+    if (child === undefined) continue;
+    child.stop();
+    const patience = new AbortController();
+    const isLate = await Promise.race([
+      child.ended.then(() => false),
+      clock.sleep(PATIENCE_MS, patience.signal).then(() => true),
+    ]);
+    patience.abort();
+    if (isLate) child.kill();
+    await child.ended;
+  }
+}
+
+function howItEnded({ code, signal }: ProcessEnd): string {
+  return signal === undefined ? `ended with code ${code ?? '?'}` : `died of ${signal}`;
+}
+
+function gaveUp(name: string, deaths: number, lastLine: string): TradekitError {
+  return new TradekitError('CONFIG', `${name} ended ${deaths} times in a row: "${lastLine}"`, {
+    hint: `What it said before stands above. Mend that, or run it alone to see more: tradekit ${name} --help`,
+  });
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
