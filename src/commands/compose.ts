@@ -36,7 +36,7 @@ import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
 import { argumentsOf, type Flags, type RedisFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
 import { groupsOf } from './service.ts';
-import { awaitRun, runService } from './service-run.ts';
+import { awaitRun, runService, say } from './service-run.ts';
 import { runServices } from './services-run.ts';
 import type { Choice } from './setup.ts';
 import { setupOf } from './setup.ts';
@@ -146,6 +146,7 @@ export async function runServiceOf(name: StageName, flags: Flags): Promise<void>
   }
   const choice = choiceOf(settings);
   const begun = await awaitRun(name, store, shown, systemClock, signal);
+  if (begun === undefined) return say(name, 'stopped before a run had begun.');
   const setup = setupOf(choice, parseRunNote(begun.feed).feed);
   const run = { ...begun, configHash: configHashOf(choice) };
   await runService({ ...common, run, create: () => MACHINES[name](setup) });

@@ -1,4 +1,3 @@
-import { TradekitError } from '../core/domain/error.ts';
 import type { StageName } from '../core/domain/events/channels.ts';
 import type { Position } from '../core/domain/events/position.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -61,14 +60,14 @@ export async function runService(job: ServiceJob): Promise<void> {
 /** How often a service looks whether screen has begun the run. */
 const WAIT_MS = 200;
 
-/** The run that screen has begun, for the services that do not read the feed; they may be started before it. */
+/** The run that screen has begun, for who does not read the feed and may be started before it; undefined when stopped. */
 export async function awaitRun(
   name: string,
   store: StoreReader,
   shown: string,
   clock: Clock,
   signal: AbortSignal,
-): Promise<RunIdentity> {
+): Promise<RunIdentity | undefined> {
   let told = false;
   for (;;) {
     const run = await store.run();
@@ -76,11 +75,7 @@ export async function awaitRun(
     if (!told) say(name, `waiting for screen to begin a run on ${shown}.`);
     told = true;
     await clock.sleep(WAIT_MS, signal);
-    if (signal.aborted) {
-      throw new TradekitError('CONFIG', `No run had begun on ${shown} when ${name} was stopped.`, {
-        hint: `Begin one: tradekit screen --feed csv:FILE --redis ${shown}`,
-      });
-    }
+    if (signal.aborted) return undefined;
   }
 }
 

@@ -52,7 +52,7 @@ async function show(
   { reader, shown, zone, money, verbose, clock, signal }: ServicesRunJob,
   over: AbortSignal,
 ) {
-  const run = await firstOf(awaitRun('run-all', reader, shown, clock, AbortSignal.any([over, signal])));
+  const run = await awaitRun('run-all', reader, shown, clock, AbortSignal.any([over, signal]));
   if (run === undefined) return;
   const { instruments } = parseRunNote(run.feed).feed;
   const printer = createEventPrinter({ instruments, zone, money, verbose });
@@ -80,13 +80,4 @@ async function show(
   );
   process.stdout.write(`${sections.join('\n')}\n`);
   process.stderr.write(`The run ${run.id} stays on ${shown}: the same command goes on with it.\n`);
-}
-
-/** Undefined where nothing had begun: whoever supervises says why. */
-async function firstOf<Value>(value: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await value;
-  } catch {
-    return undefined;
-  }
 }
