@@ -39,7 +39,7 @@ export type EmbeddedRun = {
 };
 
 /** Instants in one transaction, at most: what a replay at full speed takes at once. A live feed brings one. */
-const CHUNK = 400;
+const CHUNK = 2000;
 
 /**
  * The whole pipeline in one process: the engine's loop, with every event and all four marks in one transaction.
@@ -124,9 +124,14 @@ function createPublisher(
 
   /** Projections see what their service sees: marks, verdicts, its own facts. */
   function writesOf(name: StageName, events: readonly PlacedEvent[]): readonly PlacedWrite[] {
-    return events.flatMap(({ event, position }) =>
-      projections[name].flatMap((of) => of.writes(event)).map((write) => ({ ...write, position })),
-    );
+    const writes: PlacedWrite[] = [];
+    if (projections[name].length === 0) return writes;
+    for (const { event, position } of events) {
+      if (event.type === 'CANDLE_CLOSED') continue;
+      for (const of of projections[name])
+        for (const write of of.writes(event)) writes.push({ ...write, position });
+    }
+    return writes;
   }
 
   function stepOf(name: StageName, n: number, events: readonly PlacedEvent[]): Step {

@@ -62,7 +62,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     if (answer !== undefined) return answer;
     const recordedAt = now();
     for (const asked of commits) {
-      for (const event of asked.appends) append(event, recordedAt);
+      append(asked.appends, recordedAt);
       for (const write of asked.writes) keys.write(write);
       services.move(asked);
     }
@@ -138,9 +138,27 @@ function keyTable(db: Database.Database) {
   };
 }
 
-function eventTable(db: Database.Database): (event: Append, recordedAt: number) => void {
-  const insert = db.prepare('insert into event values (?, ?, ?, ?)');
-  return ({ position, channel, line }, recordedAt) => {
-    insert.run(packPosition(position), channel, line, recordedAt);
+/** Rows in one statement: a call of libsql costs more than the row it inserts. */
+const ROWS = 50;
+
+function eventTable(db: Database.Database): (events: readonly Append[], recordedAt: number) => void {
+  const insertOne = db.prepare('insert into event values (?, ?, ?, ?)');
+  const insertMany = db.prepare(`insert into event values ${Array(ROWS).fill('(?, ?, ?, ?)').join(', ')}`);
+  return (events, recordedAt) => {
+    let i = 0;
+    for (; i + ROWS <= events.length; i += ROWS) {
+      const values: (number | string)[] = [];
+      for (let j = i; j < i + ROWS; j += 1) pushRow(values, events[j], recordedAt);
+      insertMany.run(...values);
+    }
+    for (; i < events.length; i += 1) {
+      const values: (number | string)[] = [];
+      pushRow(values, events[i], recordedAt);
+      insertOne.run(...values);
+    }
   };
+}
+
+function pushRow(values: (number | string)[], event: Append | undefined, recordedAt: number): void {
+  if (event !== undefined) values.push(packPosition(event.position), event.channel, event.line, recordedAt);
 }

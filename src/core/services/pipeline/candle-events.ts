@@ -29,14 +29,38 @@ export function createCandleEvents({ instruments, baseTimeframeMs }: PipelineSet
 
   return {
     slotOf,
-    event({ slot, openAt, closeAt, open, high, low, close, volume }) {
-      const symbol = instruments[slot]?.symbol ?? '';
-      const id = candleId(symbol, timeframe, openAt);
-      const candle = { id, v: 1, type: 'CANDLE_CLOSED', symbol, at: closeAt, openAt, timeframe } as const;
-      const prices = { open: whole(open), high: whole(high), low: whole(low), close: whole(close) };
-      return Number.isNaN(volume)
-        ? { ...candle, ...prices }
-        : { ...candle, ...prices, volume: whole(volume) };
+    // Written out twice: a spread costs more than the rest of the event, and there is one for each candle.
+    event(candle) {
+      const symbol = instruments[candle.slot]?.symbol ?? '';
+      if (Number.isNaN(candle.volume)) {
+        return {
+          id: candleId(symbol, timeframe, candle.openAt),
+          v: 1,
+          type: 'CANDLE_CLOSED',
+          symbol,
+          at: candle.closeAt,
+          openAt: candle.openAt,
+          timeframe,
+          open: whole(candle.open),
+          high: whole(candle.high),
+          low: whole(candle.low),
+          close: whole(candle.close),
+        };
+      }
+      return {
+        id: candleId(symbol, timeframe, candle.openAt),
+        v: 1,
+        type: 'CANDLE_CLOSED',
+        symbol,
+        at: candle.closeAt,
+        openAt: candle.openAt,
+        timeframe,
+        open: whole(candle.open),
+        high: whole(candle.high),
+        low: whole(candle.low),
+        close: whole(candle.close),
+        volume: whole(candle.volume),
+      };
     },
     view(event) {
       const view = views[slotOf(event.symbol)] as CandleView; // slotOf gives places of this list only
