@@ -11,5 +11,6 @@ import type { FeedOptions } from './feed-options.ts';
 export async function openFeed(text: string, options: FeedOptions): Promise<Feed> {
   const spec = parseFeedSpec(text);
   if (spec.kind === 'csv') return (await import('./csv-feed.ts')).openCsvFeed(spec.files, options);
+  if (spec.kind === 'random') return (await import('./random-feed.ts')).openRandomFeed(spec.seed, options);
   throw new TradekitError('CONFIG', `"${text}" cannot be opened.`);
 }
