@@ -1,5 +1,4 @@
 import { TradekitError } from '../../domain/error.ts';
-import { DAY_MS } from '../../domain/market/civil.ts';
 import type { Market } from '../../domain/market/market.ts';
 import { RandomShare } from '../../domain/market/random-share.ts';
 import { createRandomTicks } from '../../domain/market/random-ticks.ts';
@@ -11,6 +10,7 @@ import { nearestNames } from '../../domain/nearest.ts';
 import type { Feed, FeedInstrument } from '../../ports/feed.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { createTickFeed } from './tick-feed.ts';
+import { refuseAdjustments, tickTimeframe } from './tick-options.ts';
 import type { TickSource } from './tick-source.ts';
 
 /** Invented shares and what they cost on the first day; sorted by symbol, code units. None of them exists. */
@@ -24,7 +24,6 @@ const SHARES = [
 
 /** The first session is that of this day or the next one the market opens on. */
 const START_AT = Date.UTC(2015, 0, 1);
-const DEFAULT_TIMEFRAME_MS = 60_000;
 /** Minutes of the market made in one go. */
 const BATCH_MINUTES = 10;
 const MOST_TICKS = BATCH_MINUTES * 60 * SHARES.length;
@@ -36,8 +35,8 @@ const MOST_TICKS = BATCH_MINUTES * 60 * SHARES.length;
 export function openRandomFeed(seed: number, options: FeedOptions): Feed {
   const { market, read } = options;
   const fromAt = read.from ?? START_AT;
-  const baseTimeframeMs = read.timeframe ?? DEFAULT_TIMEFRAME_MS;
-  refuseLongCandles(baseTimeframeMs);
+  const baseTimeframeMs = tickTimeframe(read);
+  refuseAdjustments(read);
   const sessions = sessionsFrom(market.calendar, fromAt);
   const first = sessions.next().value;
   if (first === undefined) throw noSession(market);
@@ -105,13 +104,6 @@ function sourceOf(ticks: ReturnType<typeof createRandomTicks>): TickSource {
 function* from(first: Session, later: Iterator<Session, undefined>): Generator<Session, undefined> {
   yield first;
   for (let next = later.next().value; next !== undefined; next = later.next().value) yield next;
-}
-
-function refuseLongCandles(baseTimeframeMs: number): void {
-  if (baseTimeframeMs <= DAY_MS) return;
-  throw new TradekitError('CONFIG', 'A candle made of ticks lies within one session.', {
-    hint: 'Take --timeframe 1d or shorter.',
-  });
 }
 
 function noSession(market: Market): TradekitError {

@@ -77,7 +77,10 @@ export function createTickFeed(options: TickFeedOptions): Feed {
     async ready(signal) {
       while (!signal.aborted) {
         if (instants.isReady) return true;
-        if (isAtEnd) return false;
+        if (isAtEnd) {
+          if (instants.isPast) inspect?.(health(), isAtEnd);
+          return false;
+        }
         if (place === batch.length) await nextBatch();
         takeTicks();
       }
