@@ -54,7 +54,8 @@ export class TickInstants {
   /** True once a tick beyond `toAt` came. */
   isPast = false;
   private settledAt = Number.NEGATIVE_INFINITY;
-  private lastCloseAt = Number.NEGATIVE_INFINITY;
+  /** Time of the last instant handed out. */
+  private lastAt = Number.NEGATIVE_INFINITY;
   private endAt = Number.POSITIVE_INFINITY;
   private isDone = false;
   private marks: MarkStream | undefined;
@@ -94,6 +95,11 @@ export class TickInstants {
     return Math.min(at, this.endAt);
   }
 
+  /** Whether there are candles that have not been handed out. */
+  get hasPending(): boolean {
+    return this.pending.length > 0;
+  }
+
   /** Whether an instant can be handed out. */
   get isReady(): boolean {
     const { nextAt } = this;
@@ -130,15 +136,11 @@ export class TickInstants {
     if (this.current !== undefined && this.current.closeAt <= at) this.current = undefined;
   }
 
-  /** There will be no more ticks: what is pending is complete, and FEED_ENDED follows, alone, if the feed ever began. */
+  /** There will be no more ticks: what is pending is complete, and FEED_ENDED follows, alone, if there was ever anything. */
   end(): void {
-    if (this.marks === undefined) {
-      this.isDone = true;
-      return;
-    }
-    const lastAt = Math.max(this.lastCloseAt, this.pending.at(-1)?.closeAt ?? Number.NEGATIVE_INFINITY);
-    this.endAt = Math.max(lastAt, this.settledAt);
-    this.settle(this.endAt);
+    this.endAt = Math.max(this.lastAt, this.pending.at(-1)?.closeAt ?? Number.NEGATIVE_INFINITY);
+    if (this.endAt === Number.NEGATIVE_INFINITY) this.isDone = true;
+    else this.settle(this.endAt);
   }
 
   /** Hands out complete instants, at most so many; gives their number. */
@@ -148,6 +150,7 @@ export class TickInstants {
       const { nextAt } = this;
       const count = this.pending[0]?.closeAt === nextAt ? this.show() : 0;
       const marks = this.marks?.nextAt === nextAt ? this.marks.take(nextAt) : NO_MARKS;
+      this.lastAt = nextAt;
       if (count > 0 || marks.length > 0) sink.instant(nextAt, this.batch, count, marks);
       else this.finish(sink);
     }
@@ -211,7 +214,6 @@ export class TickInstants {
       count += 1;
       this.countGap(view.slot, bucket);
     }
-    this.lastCloseAt = bucket.closeAt;
     if (this.current === bucket) this.current = undefined;
     this.spare.push(bucket);
     return count;
