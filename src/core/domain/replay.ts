@@ -22,8 +22,8 @@ export interface Replay {
   /** Candles handed out so far. */
   readonly candlesDone: number;
   readonly candlesTotal: number;
-  /** Close of the newest candle handed out, by slot; undefined before the first. */
-  newestAtOf(): readonly (number | undefined)[];
+  /** Close of the newest candle handed out, by slot; NaN before the first. */
+  newestAt(): Float64Array;
   /** Runs so many instants, or fewer where the feed ends before; all of them by default. Gives their number. */
   run(sink: InstantSink, maxInstants?: number): number;
 }
@@ -70,8 +70,8 @@ class ColumnReplay implements Replay {
     return Math.min(this.closeAt, this.markAt);
   }
 
-  newestAtOf(): readonly (number | undefined)[] {
-    return this.cursors.map((cursor) => cursor.newestAt);
+  newestAt(): Float64Array {
+    return Float64Array.from(this.cursors, (cursor) => cursor.newestAt);
   }
 
   run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): number {
@@ -196,9 +196,9 @@ class Cursor {
     return index - from;
   }
 
-  get newestAt(): number | undefined {
+  get newestAt(): number {
     const last = this.openAt[this.index - 1];
-    return last === undefined ? undefined : closeAfter(last, this.baseTimeframeMs, this.sessions);
+    return last === undefined ? Number.NaN : closeAfter(last, this.baseTimeframeMs, this.sessions);
   }
 
   take(): CandleView {

@@ -158,7 +158,7 @@ export const FEED_CASES: readonly FeedCase[] = [
 
 async function drained(open: () => Promise<Feed>, atATime?: number): Promise<readonly SeenInstant[]> {
   await using feed = await open();
-  return drain(feed, atATime);
+  return await drain(feed, atATime);
 }
 
 function byCodeUnits(a: string, b: string): number {

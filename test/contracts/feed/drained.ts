@@ -37,6 +37,8 @@ function spoil(candle: Candle): void {
 export async function drain(feed: Feed, atATime = 1_000): Promise<readonly SeenInstant[]> {
   const seen: SeenInstant[] = [];
   const sink = createCopyingSink(seen);
-  while (await feed.ready(NEVER)) feed.run(sink, atATime);
+  while (await feed.ready(NEVER)) {
+    if (feed.run(sink, atATime) === 0) throw new Error('It was ready, and there was no instant.');
+  }
   return seen;
 }

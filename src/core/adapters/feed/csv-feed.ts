@@ -5,6 +5,7 @@ import type { ReadReport, ReadResult } from '../../ports/candle-files.ts';
 import type { Feed, FeedHealth } from '../../ports/feed.ts';
 import { readCandleFiles } from './csv/read-candle-files.ts';
 import type { FeedOptions } from './feed-options.ts';
+import { newestOf } from './newest.ts';
 
 /**
  * Files of candles, read whole before the first instant; handed out by the replay itself, so that nothing is made for a
@@ -44,7 +45,7 @@ export function createCsvFeed(
     ready: async (signal) => !signal.aborted && replay.nextAt !== Number.POSITIVE_INFINITY,
     run: (sink, maxInstants) => replay.run(sink, maxInstants),
     ticks: () => [],
-    health: () => ({ ...counts, taken: replay.candlesDone, ...newestOf(replay.newestAtOf()) }),
+    health: () => ({ ...counts, taken: replay.candlesDone, ...newestOf(replay.newestAt()) }),
     [Symbol.asyncDispose]: async () => {},
   };
 }
@@ -67,9 +68,4 @@ function countsOf({ symbols }: ReadReport): Omit<FeedHealth, 'taken' | 'newestAt
     gaps: sum(({ missingCandles }) => missingCandles),
     reconnects: 0,
   };
-}
-
-function newestOf(newestAtOf: FeedHealth['newestAtOf']): Pick<FeedHealth, 'newestAt' | 'newestAtOf'> {
-  const known = newestAtOf.filter((at) => at !== undefined);
-  return { newestAt: known.length === 0 ? undefined : Math.max(...known), newestAtOf };
 }

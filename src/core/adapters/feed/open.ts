@@ -1,4 +1,3 @@
-import { TradekitError } from '../../domain/error.ts';
 import { parseFeedSpec } from '../../domain/feed-spec.ts';
 import type { Feed } from '../../ports/feed.ts';
 import type { FeedOptions } from './feed-options.ts';
@@ -11,5 +10,6 @@ import type { FeedOptions } from './feed-options.ts';
 export async function openFeed(text: string, options: FeedOptions): Promise<Feed> {
   const spec = parseFeedSpec(text);
   if (spec.kind === 'csv') return (await import('./csv-feed.ts')).openCsvFeed(spec.files, options);
-  throw new TradekitError('CONFIG', `"${text}" cannot be opened.`);
+  if (spec.kind === 'ticks') return (await import('./ticks-feed.ts')).openTicksFeed(spec.file, options);
+  return (await import('./random-feed.ts')).openRandomFeed(spec.seed, options);
 }

@@ -20,15 +20,20 @@ const ORDER: Readonly<Record<Mark['type'], number>> = {
 export function marksOf(sessions: readonly Session[], feedFrom: number, feedTo: number): readonly Mark[] {
   const marks: Mark[] = [];
   for (const session of sessions) {
-    if (session.closeAt <= feedFrom || session.openAt > feedTo) continue;
-    marks.push(sessionOpened(session, Math.max(session.openAt, feedFrom)));
-    const squareOffAt = session.squareOffAt;
-    if (squareOffAt !== undefined && squareOffAt <= feedTo) {
-      marks.push(sessionMark('SQUARE_OFF', session.date, Math.max(squareOffAt, feedFrom)));
-    }
-    if (session.closeAt <= feedTo) marks.push(sessionMark('SESSION_CLOSED', session.date, session.closeAt));
+    if (session.openAt <= feedTo)
+      marks.push(...marksOfSession(session, feedFrom).filter(({ at }) => at <= feedTo));
   }
   marks.push(feedEnded(feedTo));
+  return marks.sort((a, b) => a.at - b.at || orderOf(a, feedFrom) - orderOf(b, feedFrom));
+}
+
+/** The marks of one session of a feed that begins at `feedFrom`, in order; none where it was over by then. */
+export function marksOfSession(session: Session, feedFrom: number): readonly Mark[] {
+  const { date, openAt, closeAt, squareOffAt } = session;
+  if (closeAt <= feedFrom) return [];
+  const marks: Mark[] = [sessionOpened(session, Math.max(openAt, feedFrom))];
+  if (squareOffAt !== undefined) marks.push(sessionMark('SQUARE_OFF', date, Math.max(squareOffAt, feedFrom)));
+  marks.push(sessionMark('SESSION_CLOSED', date, closeAt));
   return marks.sort((a, b) => a.at - b.at || orderOf(a, feedFrom) - orderOf(b, feedFrom));
 }
 
@@ -58,7 +63,7 @@ function sessionMark(
   return { id: markId(type, date, at), v: 1, type, at, session: date };
 }
 
-function feedEnded(at: number): FeedEnded {
+export function feedEnded(at: number): FeedEnded {
   return { id: `FEED_ENDED/${at}`, v: 1, type: 'FEED_ENDED', at };
 }
 

@@ -1,5 +1,15 @@
 /** What a column may hold. `stamp` carries the date (and mostly the time); `clock` a time of day beside a date. */
-export type Field = 'symbol' | 'stamp' | 'clock' | 'open' | 'high' | 'low' | 'close' | 'volume';
+export type Field =
+  | 'symbol'
+  | 'stamp'
+  | 'clock'
+  | 'open'
+  | 'high'
+  | 'low'
+  | 'close'
+  | 'volume'
+  | 'price'
+  | 'size';
 
 export const PRICE_FIELDS = ['open', 'high', 'low', 'close'] as const;
 
@@ -13,6 +23,8 @@ export const COLUMN_FLAG_FIELDS = [
   'low',
   'close',
   'volume',
+  'price',
+  'size',
 ] as const;
 
 /** Header names of a field after `plainName`, the likeliest first. */
@@ -29,6 +41,11 @@ export const FIELD_NAMES: Readonly<Record<Exclude<Field, 'clock'>, readonly stri
     'unix',
     'unixtime',
     'unixtimestamp',
+    'exchangetime',
+    'exchangetimestamp',
+    'tradetime',
+    'lasttradetime',
+    'ltt',
     'date',
     'time',
     'start',
@@ -40,6 +57,21 @@ export const FIELD_NAMES: Readonly<Record<Exclude<Field, 'clock'>, readonly stri
   low: ['low', 'l', 'lowprice', 'pricelow'],
   close: ['close', 'c', 'closeprice', 'priceclose'],
   volume: ['volume', 'vol', 'v', 'volumetraded', 'tickvol', 'tickvolume'],
+  price: ['price', 'ltp', 'lastprice', 'lasttradedprice', 'tradeprice', 'last', 'p'],
+  size: [
+    'size',
+    'qty',
+    'quantity',
+    'ltq',
+    'lastsize',
+    'lasttradedquantity',
+    'tradesize',
+    'amount',
+    'volume',
+    'vol',
+    'v',
+    'q',
+  ],
 };
 
 export const CLOCK_NAMES: readonly string[] = ['time', 'clock', 'timeofday'];

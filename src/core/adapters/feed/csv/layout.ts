@@ -17,6 +17,32 @@ export type Layout = {
   readonly clock: { readonly hasOffset: boolean; readonly label: string } | undefined;
 };
 
+/** What a file is of: the columns it must have, those it may have, and how they are told without a header. */
+export type FileKind = {
+  /** One row of it. */
+  readonly noun: 'candle' | 'tick';
+  readonly needed: readonly Field[];
+  readonly known: readonly Exclude<Field, 'stamp' | 'clock'>[];
+  readonly headerless: (
+    sample: Sample,
+    told: ReadonlyMap<Field, number>,
+    dates: 'dmy' | 'mdy' | undefined,
+  ) => Map<Field, number>;
+  /** A header that shows that the file is of the other kind, and what to do then. */
+  readonly otherKind: { readonly header: RegExp; readonly aside: string };
+};
+
+const CANDLES: FileKind = {
+  noun: 'candle',
+  needed: PRICE_FIELDS,
+  known: ['symbol', ...PRICE_FIELDS, 'volume'],
+  headerless: headerlessPositions,
+  otherKind: {
+    header: /^(bid|ask|price)$/,
+    aside: 'Ticks are no candles: a file of ticks is read by --feed ticks:FILE.',
+  },
+};
+
 type LayoutFlags = {
   readonly columns?: Readonly<Record<string, string | number>> | undefined;
   readonly dates?: 'dmy' | 'mdy' | undefined;
@@ -27,17 +53,17 @@ type LayoutFlags = {
  *
  * @throws TradekitError DATA with the columns found and the flag that would help; CONFIG for a flag that fits nothing
  */
-export function findLayout(sample: Sample, flags: LayoutFlags): Layout {
+export function findLayout(sample: Sample, flags: LayoutFlags, kind: FileKind = CANDLES): Layout {
   const { header, rows } = splitHeader(sample);
   const width = header?.length ?? rows[0]?.length ?? 0;
   const told = applyColumnsFlag(flags.columns ?? {}, header, width, sample.path);
-  if (rows.length === 0) throw refusal(sample.path, sample.firstLine, 'holds a header and no candle.');
+  if (rows.length === 0) throw refusal(sample.path, sample.firstLine, `holds a header and no ${kind.noun}.`);
   const positions =
     header === undefined
-      ? headerlessPositions(sample, told, flags.dates)
-      : namedPositions(header, told, sample);
+      ? kind.headerless(sample, told, flags.dates)
+      : namedPositions(header, told, sample, kind);
   if (header !== undefined) timeBesideDate(positions, rows);
-  const stampAt = positions.get('stamp') ?? findStamp(header ?? [], rows, sample, flags);
+  const stampAt = positions.get('stamp') ?? findStamp(header ?? [], rows, sample, flags, kind);
   positions.set('stamp', stampAt);
   const stamp = stampOf(rows, stampAt, sample, flags, header);
   const clock = clockOf(rows, positions, stamp, header);
@@ -66,10 +92,11 @@ function namedPositions(
   header: readonly string[],
   told: ReadonlyMap<Field, number>,
   sample: Sample,
+  kind: FileKind,
 ): Map<Field, number> {
   const positions = new Map(told);
   const names = header.map(plainName);
-  for (const field of ['symbol', ...PRICE_FIELDS, 'volume'] as const) {
+  for (const field of kind.known) {
     if (positions.has(field)) continue;
     const name = FIELD_NAMES[field].find((known) => names.includes(known));
     if (name === undefined) continue;
@@ -77,8 +104,8 @@ function namedPositions(
       throw twice(field, header, names.indexOf(name), sample);
     positions.set(field, names.indexOf(name));
   }
-  const missing = PRICE_FIELDS.filter((field) => !positions.has(field));
-  if (missing.length > 0) throw missingColumns(missing, header, sample);
+  const missing = kind.needed.filter((field) => !positions.has(field));
+  if (missing.length > 0) throw missingColumns(missing, header, sample, kind);
   return positions;
 }
 
@@ -96,11 +123,12 @@ function missingColumns(
   missing: readonly string[],
   header: readonly string[],
   sample: Sample,
+  { otherKind }: FileKind,
 ): TradekitError {
   const sentence = `there is no column for ${missing.join(', ')}. Columns found: ${listed(header)}.`;
-  const ticks = header.some((name) => /^(bid|ask|price)$/.test(plainName(name)));
   const hint = `Name them, by header or by number from 1: --columns ${missing.map((field) => `${field}=…`).join(',')}`;
-  const aside = ticks ? ' Ticks are no candles: a file of ticks is read by --feed ticks:FILE.' : '';
+  const isOther = header.some((name) => otherKind.header.test(plainName(name)));
+  const aside = isOther ? ` ${otherKind.aside}` : '';
   return refusal(sample.path, sample.firstLine, sentence, `${hint}.${aside}`);
 }
 
@@ -110,13 +138,14 @@ function findStamp(
   rows: Sample['rows'],
   sample: Sample,
   flags: LayoutFlags,
+  kind: FileKind,
 ): number {
   const names = header.map(plainName);
   const candidates = FIELD_NAMES.stamp.map((name) => names.indexOf(name)).filter((at) => at >= 0);
   const found = candidates.find((at) => recogniseStamp(cellsOf(rows, at), flags.dates) !== undefined);
   if (found !== undefined) return found;
   const first = candidates[0];
-  if (first === undefined) throw missingColumns(['date'], header, sample);
+  if (first === undefined) throw missingColumns(['date'], header, sample, kind);
   throw noDate(rows, first, sample, header);
 }
 

@@ -195,6 +195,6 @@ function finish(source: ByteSource, reading: Reading, options: ReadOptions): Raw
 }
 
 /** `data/SPY.csv.gz` → `SPY`. */
-function symbolFromPath(path: string): string {
+export function symbolFromPath(path: string): string {
   return basename(path).replace(/(?:\.(?:csv|txt|tsv|gz))+$/i, '');
 }

@@ -15,7 +15,7 @@ export type RowTarget = {
   readonly layout: Layout;
   readonly stamps: StampReader;
   /** Rows of the file's one symbol, or the symbols of its column. */
-  readonly into: { readonly rows: CandleRows } | { readonly symbols: SymbolCells };
+  readonly into: { readonly rows: CandleRows } | { readonly symbols: SymbolCells<CandleRows | undefined> };
 };
 
 export interface RowParser {
@@ -104,7 +104,7 @@ export function createRowParser(target: RowTarget, firstLine: number): RowParser
         break;
       case SYMBOL:
         passCell();
-        if (p > from && 'symbols' in into) rows = into.symbols.rowsOf(bytes, from, p);
+        if (p > from && 'symbols' in into) rows = into.symbols.keptOf(bytes, from, p);
         values[SYMBOL] = p > from ? 0 : Number.NaN;
         break;
       default:
