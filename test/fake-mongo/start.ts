@@ -32,6 +32,8 @@ export type Effect =
   | { readonly kind: 'drop-within'; readonly documents: number }
   /** Everything was done, and the connection ends before the answer. */
   | { readonly kind: 'drop-after' }
+  /** It answers, and then dies with all its connections; what it was told since that copy is lost. */
+  | { readonly kind: 'die-after'; readonly comesBackWith: Collections }
   /** Everything was done, and the answer comes with this besides. */
   | { readonly kind: 'answer'; readonly with: Command }
   /** Nothing was done, and the answer is this. */
@@ -64,6 +66,12 @@ export async function startFakeMongo({ refusesUsers = false }: FakeOptions = {})
     if (effect?.kind === 'refuse') return void socket.write(reply(request, effect.with));
     const result = resultOf(name, request.command);
     if (effect?.kind === 'drop-after') return void socket.destroy();
+    if (effect?.kind === 'die-after') {
+      database.collections = copyOf(effect.comesBackWith);
+      socket.removeAllListeners('data');
+      socket.end(reply(request, result));
+      return;
+    }
     socket.write(reply(request, effect?.kind === 'answer' ? { ...result, ...effect.with } : result));
   }
 

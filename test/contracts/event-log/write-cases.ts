@@ -86,6 +86,18 @@ export const WRITE_CASES: readonly LogCase<OpenedLog>[] = [
     },
   },
   {
+    title: 'keeps two events of one position, and pages past them',
+    async check({ log }) {
+      const twins = Array.from({ length: 1500 }, (_, k) =>
+        event(at(1 + Math.floor(k / 2)), { id: `${k % 2}.${k}` }),
+      );
+      expect(await log.append(batch(1, 800, { events: twins }))).toBe('ok');
+      const ids = (await collect(log)).map(({ line }) => line);
+      expect(ids).toHaveLength(1500);
+      expect(new Set(ids).size).toBe(1500);
+    },
+  },
+  {
     title: 'answers gap where the mark is not at from, and leaves the mark where it is',
     async check({ log }) {
       await log.append(batch(1, 2));

@@ -1,11 +1,4 @@
-import {
-  MongoAPIError,
-  MongoBulkWriteError,
-  MongoError,
-  MongoInvalidArgumentError,
-  MongoParseError,
-  MongoServerError,
-} from 'mongodb';
+import { MongoAPIError, MongoBulkWriteError, MongoError, MongoServerError, type WriteError } from 'mongodb';
 import { TradekitError } from '../../domain/error.ts';
 
 const DUPLICATE_KEY = 11000;
@@ -16,13 +9,11 @@ const FOR_GOOD = new Set([2, 9, 14, 59, 73, 121, 10334, 17280]);
 
 /** Whether all that went wrong is that events were there already: then they are in the log, as they should be. */
 export function isOnlyDuplicates(error: unknown): boolean {
-  if (!(error instanceof MongoBulkWriteError)) return false;
-  const { writeErrors, result } = error;
-  const failed = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
   return (
-    failed.length > 0 &&
-    failed.every(({ code }) => code === DUPLICATE_KEY) &&
-    result.getWriteConcernError() === undefined
+    error instanceof MongoBulkWriteError &&
+    writeErrorsOf(error).length > 0 &&
+    writeErrorsOf(error).every(({ code }) => code === DUPLICATE_KEY) &&
+    error.result.getWriteConcernError() === undefined
   );
 }
 
@@ -30,56 +21,60 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 }
 
+function writeErrorsOf({ writeErrors }: MongoBulkWriteError): readonly WriteError[] {
+  const none: readonly WriteError[] = [];
+  return none.concat(writeErrors);
+}
+
 /** A failure of the server as a sentence; `shown` is its URL without whoever signs in. Our own errors pass. */
 export function mongoError(shown: string, error: unknown): unknown {
   if (error instanceof TradekitError || !(error instanceof MongoError)) return error;
-  const code = codeOf(error);
-  if (isRefused(error, code)) {
-    return new TradekitError('CONFIG', `The event log at ${shown} does not let us in: ${reasonOf(error)}.`, {
+  const { code, reason } = failureOf(error);
+  if ((code !== undefined && NOT_ALLOWED.has(code)) || /authentication failed/i.test(reason)) {
+    return new TradekitError('CONFIG', `The event log at ${shown} does not let us in: ${reason}.`, {
       hint: 'Check user, password and authSource in the URL, and what that user may do.',
     });
   }
-  if (error instanceof MongoParseError || error instanceof MongoInvalidArgumentError) {
-    return new TradekitError('CONFIG', `"${shown}" is no URL of a MongoDB: ${reasonOf(error)}.`, {
-      hint: 'It reads mongodb://HOST:27017/DATABASE; special characters of a password are percent-encoded.',
-    });
-  }
   if (error instanceof MongoAPIError) {
-    return new TradekitError('BUG', `The event log at ${shown} was used wrongly: ${reasonOf(error)}.`, {
+    return new TradekitError('BUG', `The event log at ${shown} was used wrongly: ${reason}.`, {
       cause: error,
     });
   }
   if (code !== undefined && FOR_GOOD.has(code)) {
-    return new TradekitError('DATA', `The event log at ${shown} does not take this: ${reasonOf(error)}.`, {
+    return new TradekitError('DATA', `The event log at ${shown} does not take this: ${reason}.`, {
       hint: 'Has the database rules or limits of its own?',
       cause: error,
     });
   }
-  return away(shown, reasonOf(error), error);
-}
-
-export function away(shown: string, reason: string, cause?: unknown): TradekitError {
   return new TradekitError('CONNECTION', `The event log at ${shown} cannot be reached: ${reason}.`, {
     hint: 'Is MongoDB running there?',
-    cause,
+    cause: error,
   });
 }
 
-function isRefused(error: MongoError, code: number | undefined): boolean {
-  return (code !== undefined && NOT_ALLOWED.has(code)) || /authentication failed/i.test(error.message);
+/** What the driver says of a URL that it cannot read. Not as a cause: that may quote the password. */
+export function noUrl(shown: string, error: unknown): TradekitError {
+  const reason = error instanceof Error ? sentence(error.message) : 'unknown';
+  return new TradekitError('CONFIG', `"${shown}" is no URL of a MongoDB: ${reason}.`, {
+    hint: 'It reads mongodb://HOST:27017/DATABASE; special characters of a password are percent-encoded.',
+  });
 }
 
-function codeOf(error: MongoError): number | undefined {
-  if (error instanceof MongoBulkWriteError) {
-    const { writeErrors } = error;
-    const failed = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
-    return failed.find(({ code }) => code !== DUPLICATE_KEY)?.code;
-  }
-  return typeof error.code === 'number' ? error.code : undefined;
+/** Of many failures in a batch, the first that is not a duplicate. */
+function failureOf(error: MongoError): { readonly code: number | undefined; readonly reason: string } {
+  const within =
+    error instanceof MongoBulkWriteError
+      ? writeErrorsOf(error).find(({ code }) => code !== DUPLICATE_KEY)
+      : undefined;
+  if (within !== undefined) return { code: within.code, reason: sentence(within.errmsg ?? error.message) };
+  return {
+    code: typeof error.code === 'number' ? error.code : undefined,
+    reason: sentence(error.message),
+  };
 }
 
-/** One line without its full stop. Drivers quote no password; what looks like one in a URL goes all the same. */
-function reasonOf({ message }: MongoError): string {
+/** One line without its full stop, and without what looks like a password in a URL. */
+function sentence(message: string): string {
   const [line = ''] = message.split('\n');
   return line.replace(/\/\/\S*@/g, '//***@').replace(/\.$/, '');
 }

@@ -2,7 +2,7 @@ import { type Collection, type Db, MongoClient } from 'mongodb';
 import { TradekitError } from '../../domain/error.ts';
 import type { Channel } from '../../domain/events/channels.ts';
 import { collectionOf, type EventDocument } from './mongo-document.ts';
-import { away, mongoError } from './mongo-errors.ts';
+import { mongoError, noUrl } from './mongo-errors.ts';
 import { redactUrl } from './redact.ts';
 
 /** A run of the log: its mark lives beside the events. */
@@ -31,12 +31,6 @@ export interface MongoLink extends AsyncDisposable {
   events(channel: Channel): Collection<EventDocument>;
   /** What `work` gives; a failure is a rejection with a sentence. */
   attempt<Value>(work: () => Promise<Value>): Promise<Value>;
-  /**
-   * Throws CONNECTION if a connection has ended since `link.breaks` read so: the server may have been killed in between,
-   * and come back without what it had acknowledged.
-   */
-  checkUnbroken(breaks: number): void;
-  readonly breaks: number;
 }
 
 const DATABASE = 'tradekit';
@@ -47,13 +41,7 @@ export function openMongoLink(url: string, options: MongoOptions = {}): MongoLin
   const shown = redactUrl(url);
   const client = clientOf(url, shown, { findMs, silentMs });
   const db = databaseOf(client, url);
-  let breaks = 0;
   let closed = false;
-  for (const name of ['connectionClosed', 'connectionPoolCleared'] as const) {
-    client.on(name, () => {
-      breaks += 1;
-    });
-  }
   return {
     shown,
     runs: db.collection<RunDocument>('event_log_runs'),
@@ -65,12 +53,6 @@ export function openMongoLink(url: string, options: MongoOptions = {}): MongoLin
       } catch (error) {
         throw mongoError(shown, error);
       }
-    },
-    get breaks() {
-      return breaks;
-    },
-    checkUnbroken(before) {
-      if (breaks !== before) throw away(shown, 'a connection ended in the middle of a batch');
     },
     async [Symbol.asyncDispose]() {
       closed = true;
@@ -90,7 +72,7 @@ function clientOf(url: string, shown: string, times: { readonly findMs: number; 
       readConcernLevel: 'majority',
     });
   } catch (error) {
-    throw mongoError(shown, error);
+    throw noUrl(shown, error);
   }
 }
 

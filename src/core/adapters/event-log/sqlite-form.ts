@@ -12,9 +12,9 @@ export const EVENT_LOG_FORM: FileForm = {
       mark integer not null, moved_at integer not null
     ) strict;
     create table event (
-      run integer not null, position integer not null, id text not null, channel text not null, at integer not null,
+      run integer not null, position integer not null, id text not null, channel text not null, at integer,
       symbol text, strategy text, correlation_id text, line text not null, recorded_at integer not null,
-      primary key (run, position)
+      primary key (run, position, id)
     ) strict, without rowid;
     create unique index event_id on event (run, id);
     create index event_symbol on event (run, symbol, position) where channel <> 'MARKET.CANDLE';

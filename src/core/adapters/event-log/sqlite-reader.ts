@@ -35,17 +35,19 @@ export function logReaderOf(file: SqliteFile): EventLogReader {
     const upTo = query.upTo ?? (await mark(query.run)) ?? BEFORE_ALL;
     const select = await attempt(file, () => eventQuery(db, { ...query, upTo }));
     if (query.last !== undefined) {
-      yield* (await attempt(file, () => select(query.after ?? BEFORE_ALL, query.last ?? PAGE))).toReversed();
+      const from: Place = [packPosition(query.after ?? BEFORE_ALL), LAST_ID];
+      const newest = await attempt(file, () => select(from, query.last ?? PAGE));
+      yield* newest.toReversed().map(eventOf);
       return;
     }
-    let after = query.after ?? BEFORE_ALL;
+    let after: Place = [packPosition(query.after ?? BEFORE_ALL), LAST_ID];
     for (;;) {
       const from = after;
       const page = await attempt(file, () => select(from, PAGE));
-      yield* page;
+      yield* page.map(eventOf);
       const end = page.at(-1);
       if (end === undefined || page.length < PAGE) return;
-      after = end.position;
+      after = [end[0], end[1]];
     }
   }
 
@@ -80,27 +82,29 @@ function runsQuery(db: Database.Database): () => readonly LoggedRun[] {
     }));
 }
 
-type EventRow = [position: number, channel: Channel, line: string, recordedAt: number];
-type Select = (after: StoredEvent['position'], max: number) => readonly StoredEvent[];
+/** A run that was put back and went on otherwise may have two events in one position. */
+type Place = readonly [position: number, id: string];
+/** Behind every id. */
+const LAST_ID = '\u{10ffff}';
+
+type EventRow = [position: number, id: string, channel: Channel, line: string, recordedAt: number];
+type Select = (after: Place, max: number) => readonly EventRow[];
+
+function eventOf([position, , channel, line, recordedAt]: EventRow): StoredEvent {
+  return { position: unpackPosition(position), channel, line, recordedAt };
+}
 
 /** The query as a statement: pages upwards, or the newest first where the last ones are asked for. */
 function eventQuery(db: Database.Database, query: LogQuery & Required<Pick<LogQuery, 'upTo'>>): Select {
   const { clauses, values } = conditionsOf(query);
+  const way = query.last === undefined ? 'asc' : 'desc';
   const select = rows<EventRow>(
     db,
-    `select position, channel, line, recorded_at from event
-     where run = (select key from run where id = ?) and position > ? and position <= ? ${clauses}
-     order by position ${query.last === undefined ? 'asc' : 'desc'} limit ?`,
+    `select position, id, channel, line, recorded_at from event
+     where run = (select key from run where id = ?) and (position, id) > (?, ?) and position <= ? ${clauses}
+     order by position ${way}, id ${way} limit ?`,
   );
-  return (after, max) =>
-    select(query.run, packPosition(after), packPosition(query.upTo), ...values, max).map(
-      ([position, channel, line, recordedAt]) => ({
-        position: unpackPosition(position),
-        channel,
-        line,
-        recordedAt,
-      }),
-    );
+  return ([position, id], max) => select(query.run, position, id, packPosition(query.upTo), ...values, max);
 }
 
 function conditionsOf({ channels, symbol, strategy, correlationId, fromAt, toAt }: LogQuery) {

@@ -75,7 +75,9 @@ function runTable(db: Database.Database) {
 
 /** What is there already stays as it is. */
 function eventTable(db: Database.Database): (run: number, event: StoredEvent) => void {
-  const insert = db.prepare('insert or ignore into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare(
+    'insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run, id) do nothing',
+  );
   return (run, { position, channel, line, recordedAt }) => {
     const { id, at, symbol, strategy, correlationId } = facetsOf(JSON.parse(line));
     const place = packPosition(position);
