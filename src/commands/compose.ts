@@ -35,7 +35,7 @@ import { backtest } from './backtest-run.ts';
 import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
 import { argumentsOf, type Flags, type RedisFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
-import { groupsOf } from './service.ts';
+import { groupsOf } from './service-groups.ts';
 import { awaitRun, runService, say } from './service-run.ts';
 import { runServices } from './services-run.ts';
 import type { Choice } from './setup.ts';

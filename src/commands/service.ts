@@ -1,23 +1,11 @@
 import type { Command } from 'commander';
-import type { SettingGroup } from '../core/config/setting-table.ts';
 import type { StageName } from '../core/domain/events/channels.ts';
 import { addSettings, typedFlags } from './flags.ts';
-
-/** The four services of the pipeline differ in what they read, hence in the settings that concern them. */
-const GROUPS: Readonly<Record<StageName, readonly SettingGroup[]>> = {
-  screen: ['Services', 'Replay', 'Data', 'Market', 'Risk', 'Fills'],
-  mse: ['Services', 'Market', 'Risk', 'Fills'],
-  risk: ['Services', 'Market', 'Risk', 'Fills'],
-  exec: ['Services', 'Market', 'Risk', 'Fills'],
-};
-
-export function groupsOf(name: StageName): readonly SettingGroup[] {
-  return GROUPS[name];
-}
+import { groupsOf } from './service-groups.ts';
 
 export function declareService(name: StageName): (command: Command) => void {
   return (command) => {
-    addSettings(command, GROUPS[name]).addHelpText('after', examplesOf(name));
+    addSettings(command, groupsOf(name)).addHelpText('after', examplesOf(name));
     command.action(async () => {
       const { runServiceOf } = await import('./compose.ts');
       await runServiceOf(name, typedFlags(command));

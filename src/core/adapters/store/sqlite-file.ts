@@ -8,6 +8,18 @@ import { TradekitError } from '../../domain/error.ts';
 export type SqliteFile = {
   readonly path: string;
   readonly db: Database.Database;
+  readonly form: FileForm;
+};
+
+/** What a file of ours is for, and how it is told from others. */
+export type FileForm = {
+  /** As a reader would say it: `store`. */
+  readonly noun: string;
+  readonly applicationId: number;
+  readonly version: number;
+  readonly schema: string;
+  /** What makes such a file. */
+  readonly maker: string;
 };
 
 /**
@@ -20,12 +32,9 @@ export type Synchronous = 'normal' | 'full';
 const CHECKPOINT_PAGES = 4000;
 /** So long a statement waits for another process's write. */
 const BUSY_MS = 5000;
-/** Marks the file as ours: `trad` in ASCII. */
-const APPLICATION_ID = 0x74726164;
-const SCHEMA_VERSION = 1;
 
 /** Candles are most of the events, so the rest have an index of their own: whoever reads only them skips the candles. */
-const SCHEMA = `
+const STORE_SCHEMA = `
   create table run (id text not null, config_hash text not null, feed text not null) strict;
   create table service (
     name text primary key, epoch integer not null, done integer not null, token text, beat_at integer
@@ -35,47 +44,73 @@ const SCHEMA = `
   ) strict;
   create index event_but_candles on event (position) where channel <> 'MARKET.CANDLE';
   create table key (name text primary key, value text not null) strict, without rowid;
-  pragma application_id = ${APPLICATION_ID};
-  pragma user_version = ${SCHEMA_VERSION};
 `;
 
+/** The application id reads `trad` in ASCII. */
+export const STORE_FORM: FileForm = {
+  noun: 'store',
+  applicationId: 0x74726164,
+  version: 1,
+  schema: STORE_SCHEMA,
+  maker: 'the first run',
+};
+
 /** Opens the file to write, and makes it where there is none. A file of something else is not touched. */
-export function openToWrite(path: string, synchronous: Synchronous): SqliteFile {
-  return open(path, (db) => {
-    if (!isEmpty(db)) checkSchema(db, path);
+export function openToWrite(path: string, synchronous: Synchronous, form = STORE_FORM): SqliteFile {
+  return open(path, form, (db) => {
+    if (!isEmpty(db)) checkSchema(db, path, form);
     db.pragma('journal_mode = wal');
     db.pragma(`synchronous = ${synchronous}`);
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     inTransaction(db, () => {
-      if (isEmpty(db)) db.exec(SCHEMA);
+      if (!isEmpty(db)) return;
+      db.exec(form.schema);
+      db.pragma(`application_id = ${form.applicationId}`);
+      db.pragma(`user_version = ${form.version}`);
     });
   });
 }
 
 /** Opens the file to read; the writer may be another process. libsql would make a missing file and ignores `readonly`. */
-export function openToRead(path: string): SqliteFile {
-  if (!existsSync(path)) {
-    throw new TradekitError('CONFIG', `There is no store at "${path}".`, {
-      hint: 'Check the path; the first run makes the file.',
-    });
-  }
-  return open(path, (db) => {
-    checkSchema(db, path);
+export function openToRead(path: string, form = STORE_FORM): SqliteFile {
+  checkExists(path, form);
+  return open(path, form, (db) => {
+    checkSchema(db, path, form);
     db.pragma('query_only = on');
   });
 }
 
-function open(path: string, prepare: (db: Database.Database) => void): SqliteFile {
+/** Whether the file at `path` says of itself that it is one of that form; not whether it is whole. */
+export function isOfForm(path: string, form: FileForm): boolean {
+  checkExists(path, form);
+  const { db } = open(path, form, () => {});
+  try {
+    return number(db, 'pragma application_id') === form.applicationId;
+  } catch (error) {
+    throw sqliteError(path, form, error);
+  } finally {
+    db.close();
+  }
+}
+
+function checkExists(path: string, { noun, maker }: FileForm): void {
+  if (existsSync(path)) return;
+  throw new TradekitError('CONFIG', `There is no ${noun} at "${path}".`, {
+    hint: `Check the path; ${maker} makes the file.`,
+  });
+}
+
+function open(path: string, form: FileForm, prepare: (db: Database.Database) => void): SqliteFile {
   let db: Database.Database | undefined;
   try {
     mkdirSync(dirname(resolve(path)), { recursive: true });
     db = new Database(path);
     db.pragma(`busy_timeout = ${BUSY_MS}`);
     prepare(db);
-    return { path, db };
+    return { path, db, form };
   } catch (error) {
     db?.close();
-    throw sqliteError(path, error);
+    throw sqliteError(path, form, error);
   }
 }
 
@@ -83,20 +118,20 @@ function isEmpty(db: Database.Database): boolean {
   return number(db, 'select count(*) from sqlite_schema') === 0;
 }
 
-function checkSchema(db: Database.Database, path: string): void {
+function checkSchema(db: Database.Database, path: string, form: FileForm): void {
   const id = number(db, 'pragma application_id');
-  if (id !== APPLICATION_ID) {
-    throw new TradekitError('CONFIG', `The file "${path}" is not a store of tradekit.`, {
+  if (id !== form.applicationId) {
+    throw new TradekitError('CONFIG', `The file "${path}" is not a ${form.noun} of tradekit.`, {
       hint: 'Name another file: this one is left as it is.',
     });
   }
   const version = number(db, 'pragma user_version');
-  if (version === SCHEMA_VERSION) return;
+  if (version === form.version) return;
   throw new TradekitError(
     'CONFIG',
-    `The store "${path}" has the form ${version}; this tradekit knows ${SCHEMA_VERSION}.`,
+    `The ${form.noun} "${path}" has the form ${version}; this tradekit knows ${form.version}.`,
     {
-      hint: 'Open it with the tradekit that wrote it, or start a new run in another store.',
+      hint: `Open it with the tradekit that wrote it, or start a new run in another ${form.noun}.`,
     },
   );
 }
@@ -107,12 +142,12 @@ function number(db: Database.Database, sql: string): number {
 }
 
 /** What `work` gives; a failure is a rejection with a sentence. A closed file is refused here, as libsql's statements outlive it. */
-export async function attempt<Value>({ db, path }: SqliteFile, work: () => Value): Promise<Value> {
-  if (!db.open) throw new TradekitError('BUG', `The store "${path}" has been closed.`);
+export async function attempt<Value>({ db, path, form }: SqliteFile, work: () => Value): Promise<Value> {
+  if (!db.open) throw new TradekitError('BUG', `The ${form.noun} "${path}" has been closed.`);
   try {
     return work();
   } catch (error) {
-    throw sqliteError(path, error);
+    throw sqliteError(path, form, error);
   }
 }
 
@@ -130,20 +165,20 @@ export function inTransaction<Value>(db: Database.Database, work: () => Value): 
 }
 
 /** A failure of SQLite as a sentence; our own errors pass. */
-function sqliteError(path: string, error: unknown): unknown {
+function sqliteError(path: string, { noun }: FileForm, error: unknown): unknown {
   if (error instanceof TradekitError || !(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
   const cause = { cause: error };
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
-    return new TradekitError('DATA', `The file "${path}" is damaged or no store: ${error.message}.`, {
-      hint: 'Put a copy of it back, or start a new run in another store.',
+    return new TradekitError('DATA', `The file "${path}" is damaged or no ${noun}: ${error.message}.`, {
+      hint: `Put a copy of it back, or start a new run in another ${noun}.`,
       ...cause,
     });
   }
   if (/^SQLITE_(CONSTRAINT|MISUSE|ERROR|RANGE)/.test(code)) {
-    return new TradekitError('BUG', `The store "${path}" does not take this: ${error.message}.`, cause);
+    return new TradekitError('BUG', `The ${noun} "${path}" does not take this: ${error.message}.`, cause);
   }
-  return new TradekitError('CONNECTION', `The store "${path}" could not be reached: ${error.message}.`, {
+  return new TradekitError('CONNECTION', `The ${noun} "${path}" could not be reached: ${error.message}.`, {
     hint: code.startsWith('SQLITE_BUSY')
       ? 'Another process has been writing to it for 5 s: end that one.'
       : 'Is there room on the disk, and may this user write there?',

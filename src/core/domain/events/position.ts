@@ -48,6 +48,14 @@ export function comparePositions(a: Position, b: Position): number {
   return a.n - b.n || a.rank - b.rank || a.i - b.i;
 }
 
+/** The first of them in order; of none, before all. */
+export function lowestOf(positions: readonly Position[]): Position {
+  return positions.reduce(
+    (low, other) => (comparePositions(other, low) < 0 ? other : low),
+    positions[0] ?? BEFORE_ALL,
+  );
+}
+
 /**
  * One safe integer in the same order: the SQLite key.
  *

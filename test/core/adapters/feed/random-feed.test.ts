@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { openFeed } from '../../../../src/core/adapters/feed/open.ts';
 import { resolveSettings } from '../../../../src/core/config/settings.ts';
 import { readStrategiesFile } from '../../../../src/core/config/strategies-file.ts';
+import { createEngine } from '../../../../src/core/domain/engine.ts';
 import { createMarket } from '../../../../src/core/domain/market/presets/catalog.ts';
 import { RandomShare } from '../../../../src/core/domain/market/random-share.ts';
 import { createRandomTicks } from '../../../../src/core/domain/market/random-ticks.ts';
 import { sessionsFrom } from '../../../../src/core/domain/market/sessions-from.ts';
 import { createTickBatch } from '../../../../src/core/domain/market/tick-batch.ts';
-import { createRecording } from '../../../../src/core/services/backtest.ts';
+import { createRecords } from '../../../../src/core/services/backtest.ts';
 import { drain } from '../../../contracts/feed/drained.ts';
 import { feedContract } from '../../../contracts/feed.contract.ts';
 import { PROJECT } from '../../../shared.ts';
@@ -114,22 +115,21 @@ describe('ticks by chance', () => {
     await using feed = await openFeed('random:42', { market, read: { to: Date.UTC(2015, 0, 10) } });
     const settings = resolveSettings({ flags: {}, env: {}, marketDefaults: () => market });
     const { instruments, baseTimeframeMs } = feed.description;
-    const { engine, read: results } = createRecording(
-      {
-        market,
-        columns: instruments.map(({ symbol }) => columnsOf(symbol)),
-        instruments,
-        baseTimeframeMs,
-        sessions: [],
-        strategies: readStrategiesFile(join(PROJECT, 'strategies.json')),
-        risk: settings.risk,
-        fills: settings.fills,
-        stopDistanceRule: true,
-      },
-      {},
-    );
+    const records = createRecords(settings.risk, market);
+    const engine = createEngine({
+      ...records,
+      instruments,
+      hasVolume: instruments.map(({ hasVolume }) => hasVolume),
+      baseTimeframeMs,
+      strategies: readStrategiesFile(join(PROJECT, 'strategies.json')),
+      risk: settings.risk,
+      fills: settings.fills,
+      costs: market.costs,
+      minorDigits: market.minorDigits,
+      stopDistanceRule: true,
+    });
     while (await feed.ready(NEVER)) feed.run(engine, 1_000);
-    expect(results().trades.length).toBeGreaterThan(5);
+    expect(records.read().trades.length).toBeGreaterThan(5);
   });
 });
 
@@ -201,19 +201,3 @@ describe('random:', () => {
     expect(await refusalOf(openFeed('random:1', { market, read: options }))).toContain(said);
   });
 });
-
-/** The engine asks columns only whether they have a volume. */
-function columnsOf(symbol: string) {
-  const none = new Float64Array(0);
-  return {
-    symbol,
-    length: 0,
-    openAt: none,
-    open: none,
-    high: none,
-    low: none,
-    close: none,
-    volume: none,
-    priceDecimals: 2,
-  };
-}

@@ -1,0 +1,141 @@
+import { TradekitError } from '../domain/error.ts';
+import {
+  BEFORE_ALL,
+  comparePositions,
+  endOfInstant,
+  endOfRank,
+  lowestOf,
+  type Position,
+  RANK,
+} from '../domain/events/position.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventLog, LogBatch } from '../ports/event-log.ts';
+import { READ_MAX, type RunIdentity, type StoreReader } from '../ports/store.ts';
+
+export type LogCopierOptions = {
+  readonly store: StoreReader;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Events in one batch, which is all it ever holds. */
+  readonly batchMax?: number;
+  /** Goes on waiting when the feed has ended. */
+  readonly follow?: boolean;
+  /** The log went away: told once, however often it is tried again. */
+  readonly onAway?: (error: TradekitError) => void;
+  readonly onBack?: () => void;
+  readonly onCopied?: (upTo: Position) => void;
+};
+
+export type CopyEnd = {
+  /** Undefined where there was none yet. */
+  readonly run: RunIdentity | undefined;
+  /** Events handed to the log; those that it had to be given again count again. */
+  readonly copied: number;
+  /** The feed has ended and the log has everything; otherwise the signal aborted. */
+  readonly isComplete: boolean;
+};
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5000;
+
+/**
+ * Copies a run from its store to the log, in order, up to where all services are done; ends when it has everything of a
+ * feed that has ended, or when the signal aborts.
+ *
+ * The log's own mark says from where: it is asked for at the start and after anything went wrong. A log that is away
+ * costs lag, nothing else: it is tried again for ever, and nothing piles up meanwhile. Nothing that trades waits for this.
+ */
+export async function runEventLogCopier(options: LogCopierOptions): Promise<CopyEnd> {
+  const { store, signal } = options;
+  const copier = createCopier(options);
+  let run: RunIdentity | undefined;
+  for await (const done of store.watch(signal)) {
+    run ??= await store.run();
+    if (run === undefined) continue;
+    const limit = lowestOf(Object.values(done));
+    await copier.copyUpTo(run, limit);
+    if (signal.aborted) break;
+    if (options.follow !== true && (await hasEnded(store, limit)))
+      return { run, copied: copier.copied, isComplete: true };
+  }
+  return { run, copied: copier.copied, isComplete: false };
+}
+
+function createCopier(options: LogCopierOptions) {
+  const { store, log, clock, signal, batchMax = READ_MAX } = options;
+  /** Of the log; undefined where it must be asked for. */
+  let mark: Position | undefined;
+  let pauseMs = 0;
+  let copied = 0;
+
+  async function copyBatch(run: RunIdentity, from: Position, limit: Position): Promise<void> {
+    const events = await store.read({ after: from, upTo: limit, max: batchMax });
+    const last = events.at(-1);
+    const upTo = last === undefined || events.length < batchMax ? limit : last.position;
+    const answer = await onLog(() => log.append({ run, from, upTo, events } satisfies LogBatch));
+    mark = answer === 'ok' ? upTo : undefined;
+    if (answer !== 'ok') return;
+    copied += events.length;
+    options.onCopied?.(upTo);
+  }
+
+  /** undefined where the log is away, after a pause. */
+  async function onLog<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+    try {
+      const value = await untilAborted(work(), signal);
+      if (signal.aborted) return undefined;
+      if (pauseMs > 0) options.onBack?.();
+      pauseMs = 0;
+      return value;
+    } catch (error) {
+      if (!(error instanceof TradekitError) || error.code !== 'CONNECTION') throw error;
+      if (pauseMs === 0) options.onAway?.(error);
+      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs === 0 ? FIRST_PAUSE_MS : pauseMs * 2);
+      await clock.sleep(pauseMs, signal);
+      return undefined;
+    }
+  }
+
+  async function markOf(run: RunIdentity): Promise<Position> {
+    return (await log.runs()).find(({ id }) => id === run.id)?.mark ?? BEFORE_ALL;
+  }
+
+  return {
+    get copied() {
+      return copied;
+    },
+    async copyUpTo(run: RunIdentity, limit: Position): Promise<void> {
+      while (!signal.aborted) {
+        const from = mark ?? (await onLog(() => markOf(run)));
+        if (from === undefined) continue;
+        mark = from;
+        if (comparePositions(from, limit) >= 0) return;
+        await copyBatch(run, from, limit);
+      }
+    },
+  };
+}
+
+/** Who is told to end does not wait for a server that does not answer: the log's own mark knows what was done. */
+async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  let stop = () => {};
+  const aborted = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** FEED_ENDED stands alone in the last instant, and all services are done with it. */
+async function hasEnded(store: StoreReader, limit: Position): Promise<boolean> {
+  if (limit.n === 0 || comparePositions(limit, endOfRank(limit.n, RANK.accepted)) < 0) return false;
+  const after = endOfInstant(limit.n - 1);
+  const [mark] = await store.read({ after, upTo: endOfRank(limit.n, RANK.feed), max: 1 });
+  return mark !== undefined && (JSON.parse(mark.line) as { readonly type?: unknown }).type === 'FEED_ENDED'; // any event has one
+}
