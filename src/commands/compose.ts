@@ -7,7 +7,12 @@ import { createCsvFeed } from '../core/adapters/feed/csv-feed.ts';
 import { openFeed } from '../core/adapters/feed/open.ts';
 import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
 import { createNodeLauncher } from '../core/adapters/processes/node-launcher.ts';
-import { openStore, openStoreReader, type StoreOptions } from '../core/adapters/store/open.ts';
+import {
+  type OpenStore,
+  openStore,
+  openStoreReader,
+  type StoreOptions,
+} from '../core/adapters/store/open.ts';
 import { withoutPassword } from '../core/adapters/store/redis-url.ts';
 import { findRunFile, newRunFile } from '../core/adapters/store/run-files.ts';
 import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
@@ -31,6 +36,7 @@ import { createMseMachine } from '../core/services/pipeline/mse-machine.ts';
 import { createRiskMachine } from '../core/services/pipeline/risk-machine.ts';
 import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts';
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
+import { createTickShow } from '../core/services/tick-show.ts';
 import { backtest } from './backtest-run.ts';
 import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
 import { argumentsOf, type Flags, type RedisFlags } from './flags.ts';
@@ -135,7 +141,7 @@ export async function runServiceOf(name: StageName, flags: Flags): Promise<void>
   if (name === 'screen') {
     const traded = await openTraded(settings);
     const setup = setupOf(traded.choice, traded.feed);
-    await using feed = await traded.openFeed();
+    await using feed = withTicks(await traded.openFeed(), store);
     const run = await runOf(store, settings, traded);
     await runService({
       ...common,
@@ -150,6 +156,14 @@ export async function runServiceOf(name: StageName, flags: Flags): Promise<void>
   const setup = setupOf(choice, parseRunNote(begun.feed).feed);
   const run = { ...begun, configHash: configHashOf(choice) };
   await runService({ ...common, run, create: () => MACHINES[name](setup) });
+}
+
+/** Where others can watch the store they can watch the ticks, too. */
+function withTicks(feed: Feed, { publishTick }: OpenStore): Feed {
+  if (publishTick === undefined) return feed;
+  return createTickShow(feed, { publishTick }, (error) => {
+    say('screen', `no ticks are shown: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }
 
 const MACHINES = { mse: createMseMachine, risk: createRiskMachine, exec: createExecMachine };
