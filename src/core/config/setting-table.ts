@@ -12,7 +12,7 @@ export type SettingRow = {
   readonly example?: string;
 };
 
-export type SettingGroup = 'Data' | 'Market' | 'Risk' | 'Fills' | 'Results' | 'Replay' | 'Services';
+export type SettingGroup = 'Rules' | 'Data' | 'Market' | 'Risk' | 'Fills' | 'Results' | 'Replay' | 'Services';
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -26,7 +26,7 @@ const COUNT = 'a whole number of at least 1';
  */
 export const SETTINGS = {
   strategies: {
-    group: 'Data',
+    group: 'Rules',
     value: 'file',
     takes: 'a file name',
     meaning: 'rules to evaluate',
