@@ -8,7 +8,7 @@ import { connectRedis } from '../../../../src/core/adapters/store/redis-connecti
 import { redisError } from '../../../../src/core/adapters/store/redis-error.ts';
 import { openRedisReader } from '../../../../src/core/adapters/store/redis-reader.ts';
 import { TradekitError } from '../../../../src/core/domain/error.ts';
-import { type Certificates, makeCertificates } from '../../../certificates.ts';
+import { type Certificates, HAS_OPENSSL, makeCertificates } from '../../../certificates.ts';
 import { start } from '../../../contracts/store/opened.ts';
 import { startFakeRedis } from '../../../fake-redis.ts';
 import { freePort, HAS_REDIS, type RedisServer, startRedis } from '../../../redis-server.ts';
@@ -79,6 +79,28 @@ describe('a Redis that is not there', () => {
       code: 'CONNECTION',
       message: 'There is no host of that name: "redis://no-such-host.invalid".',
     });
+  });
+
+  it('is a server of something else', async () => {
+    const web = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(web, 'listening');
+    const address = web.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    expect(await failureOf(`redis://127.0.0.1:${port}`)).toMatchObject({
+      code: 'CONFIG',
+      message: `"redis://127.0.0.1:${port}" does not speak as a Redis does: Unknown RESP type 72 "H".`,
+    });
+    web.close();
+  });
+
+  it('tells what each of several addresses said, by the first', () => {
+    const failed = new AggregateError([new Error('connect ECONNREFUSED ::1:1'), new Error('x')]);
+    expect(redisError('redis://h', failed).message).toBe(
+      'Redis did not answer at "redis://h": connect ECONNREFUSED ::1:1.',
+    );
   });
 
   it('behind a door that opens and says nothing, within 5 s', async () => {
@@ -207,7 +229,7 @@ describe.skipIf(!HAS_REDIS)('a Redis with a password (needs redis-server)', () =
   });
 });
 
-describe.skipIf(!HAS_REDIS)('a Redis behind TLS (needs redis-server)', () => {
+describe.skipIf(!HAS_REDIS || !HAS_OPENSSL)('a Redis behind TLS (needs redis-server and openssl)', () => {
   const folder = freshFolder();
   let server: RedisServer;
   let files: Certificates;
@@ -257,6 +279,15 @@ describe.skipIf(!HAS_REDIS)('a Redis behind TLS (needs redis-server)', () => {
       code: 'CONFIG',
       message: 'Cannot read the certificate file "no-such.pem".',
     });
+  });
+
+  it('is one that wants certificates of its clients', async () => {
+    await server.admin.config('SET', 'tls-auth-clients', 'yes');
+    expect(await failureOf(secure(), { redisCa: files.ca })).toMatchObject({
+      code: 'CONFIG',
+      message: expect.stringContaining('wants a certificate of its clients'),
+    });
+    await server.admin.config('SET', 'tls-auth-clients', 'no');
   });
 
   it('is not spoken to without TLS, nor a plain one with it', async () => {
