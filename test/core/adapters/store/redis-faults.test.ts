@@ -142,6 +142,16 @@ describe.skipIf(!HAS_REDIS)('a store in Redis, when things go wrong (needs redis
     await expect(second.commit(instant(1))).rejects.toMatchObject({ code: 'BUG' });
   });
 
+  it('ends a watch quietly that is just asking when the store closes', async () => {
+    const store = await open();
+    const watch = store.watch(new AbortController().signal)[Symbol.asyncIterator]();
+    await watch.next();
+    server.pause();
+    const asking = watch.next();
+    await store[Symbol.asyncDispose]();
+    expect(await asking).toEqual({ done: true, value: undefined });
+  });
+
   it('tells the marks again after a loss: to one who watches anew', async () => {
     const store = await open();
     await start(store, 'screen');
