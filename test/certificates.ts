@@ -1,6 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** CI must have it. */
+export const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;
+
+if (!HAS_OPENSSL && process.env['CI'] === 'true') throw new Error('CI=true, and openssl is not installed.');
 
 export type Certificates = { readonly ca: string; readonly cert: string; readonly key: string };
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
@@ -144,7 +143,10 @@ async function untilLoaded(redis: Redis): Promise<void> {
 
 async function disconnect(redis: Redis): Promise<void> {
   const isOpen = redis.status === 'ready' || redis.status === 'connect' || redis.status === 'connecting';
-  const ended = isOpen ? once(redis, 'end') : undefined;
+  // Not events.once, which would reject where a connection that is being made fails in these moments.
+  const ended = new Promise<void>(
+    (resolve) => void (isOpen ? redis.once('end', () => resolve()) : resolve()),
+  );
   redis.disconnect();
   await ended;
 }

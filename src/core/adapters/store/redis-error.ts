@@ -83,6 +83,12 @@ const MEANINGS: readonly Meaning[] = [
     hint: 'Use the host name that stands in its certificate.',
   },
   {
+    said: /certificate required|alert bad certificate/i,
+    code: 'CONFIG',
+    message: (address) => `Redis at ${address} wants a certificate of its clients; tradekit shows none.`,
+    hint: 'Set "tls-auth-clients no" in its redis.conf, and let a password tell who comes.',
+  },
+  {
     said: /certificate|self.signed/i,
     code: 'CONFIG',
     message: (address, said) => `The certificate of Redis at ${address} is not trusted: ${said}.`,
@@ -110,7 +116,7 @@ const MEANINGS: readonly Meaning[] = [
  */
 export function redisError(shown: string, error: unknown): TradekitError {
   if (error instanceof TradekitError) return error;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = wordsOf(error);
   const address = `"${shown}"`;
   const cause = copyOf(error, said);
   const meaning = MEANINGS.find((one) => one.said.test(said));
@@ -131,6 +137,12 @@ export function redisError(shown: string, error: unknown): TradekitError {
   });
 }
 
+/** A host with several addresses fails with several errors under one that says nothing. */
+function wordsOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return wordsOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}
+
 function copyOf(error: unknown, said: string): Error {
   const copy = new Error(said);
   if (error instanceof Error) copy.name = error.name;
@@ -138,7 +150,7 @@ function copyOf(error: unknown, said: string): Error {
 }
 
 function withoutDot(said: string): string {
-  return said.trim().replace(/\.$/, '');
+  return said.trim().replace(/(\. Please report this)?\.$/, '');
 }
 
 /** What ioredis says of a lost connection names its options, which are not the user's. */

@@ -75,8 +75,12 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
   async function* watch(signal: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
     const stop = AbortSignal.any([signal, closing.signal]);
     if (stop.aborted) return;
-    await listen();
-    yield* watchMarks({ read: done, bell, pollMs: POLL_MS, signal: stop });
+    try {
+      await listen();
+      yield* watchMarks({ read: done, bell, pollMs: POLL_MS, signal: stop });
+    } catch (error) {
+      if (!stop.aborted) throw error; // else it was asking when the store was closed
+    }
   }
 
   return {

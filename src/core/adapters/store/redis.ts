@@ -45,8 +45,7 @@ export async function openRedisStore(
       resume: () => writer.ask(async (redis) => void (await redis.del('TG:KILL'))),
       publishTick: (line) => publishTick(reader, line),
       async [Symbol.asyncDispose]() {
-        await writer.close();
-        await reading[Symbol.asyncDispose]();
+        await Promise.all([reading[Symbol.asyncDispose](), writer.close()]);
       },
     };
   } catch (error) {

@@ -119,11 +119,37 @@ describe.skipIf(!HAS_REDIS)('a store in Redis, when things go wrong (needs redis
     await start(store, 'screen');
     await server.crash();
     await expect(store.commit(instant(1))).rejects.toMatchObject({ code: 'CONNECTION' });
-    await expect(store.commit(instant(1))).rejects.toMatchObject({
-      message: `Redis did not answer at "${server.url}": the connection is lost.`,
-    });
+    const began = performance.now();
+    for (let call = 1; call <= 8; call += 1) {
+      await expect(store.commit(instant(1))).rejects.toMatchObject({
+        message: `Redis did not answer at "${server.url}": the connection is lost.`,
+      });
+    }
+    expect(performance.now() - began, 'none waits for a connection').toBeLessThan(500);
     await server.restart();
     expect(await insist(() => placesIn(store))).toEqual([]);
+  });
+
+  it('closes also while the server is away or frozen, and leaves nothing that runs on', async () => {
+    const [first, second] = [await open(), await open()];
+    server.pause();
+    for (const store of [first, second])
+      await expect(store.done()).rejects.toMatchObject({ code: 'CONNECTION' });
+    await first[Symbol.asyncDispose]();
+    await server.crash();
+    await expect(second.commit(instant(1))).rejects.toMatchObject({ code: 'CONNECTION' });
+    await second[Symbol.asyncDispose]();
+    await expect(second.commit(instant(1))).rejects.toMatchObject({ code: 'BUG' });
+  });
+
+  it('ends a watch quietly that is just asking when the store closes', async () => {
+    const store = await open();
+    const watch = store.watch(new AbortController().signal)[Symbol.asyncIterator]();
+    await watch.next();
+    server.pause();
+    const asking = watch.next();
+    await store[Symbol.asyncDispose]();
+    expect(await asking).toEqual({ done: true, value: undefined });
   });
 
   it('tells the marks again after a loss: to one who watches anew', async () => {

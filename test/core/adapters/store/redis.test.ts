@@ -160,8 +160,10 @@ describe.skipIf(SKIPPED)('what a store in Redis shows to others (needs redis-ser
     await start(store, 'screen');
     const marks = store.watch(new AbortController().signal)[Symbol.asyncIterator]();
     await nextMarks(marks);
+    const waiting = nextMarks(marks);
+    await store.done(); // on the same connection, so the watch has looked and now waits
     await server.admin.set('tk:done:screen', formatPosition(endOfInstant(3)));
-    expect(await nextMarks(marks)).toMatchObject({ screen: endOfInstant(3) });
+    expect(await waiting).toMatchObject({ screen: endOfInstant(3) });
   });
 
   it('shows ticks to those who listen, and stores none', async () => {
