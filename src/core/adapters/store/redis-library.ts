@@ -118,7 +118,7 @@ local function barred(prefix, one)
   end
   return forbidden('HSET', prefix .. 'service:' .. one.service, 'token', '')
     or forbidden('SET', prefix .. 'done:' .. one.service, '')
-    or forbidden('PUBLISH', prefix .. 'moved', '')
+    or forbidden('PUBLISH', prefix .. 'moved:' .. one.service, '')
     or barred_append(prefix, one)
 end
 
@@ -134,9 +134,22 @@ local function apply(prefix, one, time)
   redis.call('SET', prefix .. 'done:' .. one.service, one.to)
 end
 
-local function tell(prefix, one)
+-- Small commits say all of themselves, so that who waits for them need not ask.
+local function told(one, time)
+  local texts, bytes = { one.service, one.from, one.to }, 0
+  if #one.appends > 64 then return texts end
+  for _, append in ipairs(one.appends) do bytes = bytes + #append[3] end
+  if bytes > 65536 then return texts end
+  texts[4] = time
+  for _, append in ipairs(one.appends) do
+    for i = 1, 3 do texts[#texts + 1] = append[i] end
+  end
+  return texts
+end
+
+local function tell(prefix, one, time)
   for _, append in ipairs(one.appends) do redis.call('PUBLISH', append[1], append[3]) end
-  redis.call('PUBLISH', prefix .. 'moved', one.service)
+  redis.call('PUBLISH', prefix .. 'moved:' .. one.service, cjson.encode(told(one, time)))
 end
 
 -- prefix, how many, commits
@@ -153,7 +166,7 @@ local function commit(_, args)
   end
   local time = now()
   for _, one in ipairs(commits) do apply(prefix, one, time) end
-  for _, one in ipairs(commits) do tell(prefix, one) end
+  for _, one in ipairs(commits) do tell(prefix, one, time) end
   return { 'ok' }
 end
 

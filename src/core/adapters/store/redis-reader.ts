@@ -19,6 +19,7 @@ import {
   type StoreReader,
 } from '../../ports/store.ts';
 import { type Bell, createBell, watchMarks } from './bell.ts';
+import { type Broadcasts, createBroadcasts } from './redis-broadcasts.ts';
 import { connectRedis, type RedisConnection, type RedisConnectOptions } from './redis-connection.ts';
 import { DEFAULT_PREFIX, REDIS_FORM, type RedisKeys, redisKeys } from './redis-keys.ts';
 import { heartbeatAges, recordOf } from './rules.ts';
@@ -44,7 +45,10 @@ export async function openRedisReader(url: string, options: RedisStoreOptions = 
 export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreReader {
   const closing = new AbortController();
   const bell = createBell();
-  const listen = listener(connection, keys.moved, bell);
+  const broadcasts = createBroadcasts();
+  const listen = listener(connection, keys, bell, broadcasts);
+  let asked: DoneMarks | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<RunIdentity | undefined> {
     const [form, id, configHash, feed] = await connection.ask((redis) =>
@@ -61,8 +65,22 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
     return recordOf(STAGE_NAMES, (name) => positionOf(held.get(name)));
   }
 
-  async function read({ after, upTo, channels = CHANNELS, max = READ_MAX }: ReadRange) {
+  /** What was asked for last, moved on by what was heard since; asked again before a wake-up could have been missed for long. */
+  async function marks(): Promise<DoneMarks> {
+    if (asked === undefined || performance.now() - askedAt >= POLL_MS) {
+      asked = await done();
+      askedAt = performance.now();
+      return asked;
+    }
+    const known = asked;
+    return recordOf(STAGE_NAMES, (name) => later(known[name], broadcasts.mark(name)));
+  }
+
+  async function read(range: ReadRange): Promise<readonly StoredEvent[]> {
+    const { after, upTo, channels = CHANNELS, max = READ_MAX } = range;
     if (comparePositions(after, upTo) >= 0) return [];
+    const heard = broadcasts.read(range);
+    if (heard !== undefined) return heard.slice(0, max);
     const found = await Promise.all(
       channels.map((channel) => readChannel(connection, keys, channel, { after, upTo, max })),
     );
@@ -77,7 +95,7 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
     if (stop.aborted) return;
     try {
       await listen();
-      yield* watchMarks({ read: done, bell, pollMs: POLL_MS, signal: stop });
+      yield* watchMarks({ read: marks, bell, pollMs: POLL_MS, signal: stop });
     } catch (error) {
       if (!stop.aborted) throw error; // else it was asking when the store was closed
     }
@@ -149,21 +167,38 @@ async function readKey(connection: RedisConnection, name: KeyName): Promise<KeyV
   return connection.ask(() => Promise.reject(hash[0]));
 }
 
-/** Rings at each move of a mark. Redis forgets who listens when a connection is lost, so it is said again at each new one. */
-function listener({ redis, ask }: RedisConnection, channel: string, bell: Bell): () => Promise<void> {
+/**
+ * Hears commits and rings at each. Redis forgets who listens when a connection is lost, so it is said again at each new
+ * one, and what was heard before is forgotten.
+ */
+function listener(
+  { redis, ask }: RedisConnection,
+  keys: RedisKeys,
+  bell: Bell,
+  broadcasts: Broadcasts,
+): () => Promise<void> {
+  const channels = STAGE_NAMES.map(keys.moved);
   let isListening = false;
-  redis.on('message', () => bell.ring());
+  redis.on('message', (_channel, message: string) => {
+    broadcasts.hear(message);
+    bell.ring();
+  });
   redis.on('ready', () => {
+    broadcasts.forget();
     // Where this fails the connection is lost again, or the poll serves.
     if (isListening)
-      redis.subscribe(channel).then(
+      redis.subscribe(...channels).then(
         () => bell.ring(),
         () => {},
       );
   });
   return async () => {
     if (isListening) return;
-    await ask(() => redis.subscribe(channel));
+    await ask(() => redis.subscribe(...channels));
     isListening = true;
   };
+}
+
+function later(a: Position, b: Position | undefined): Position {
+  return b === undefined || comparePositions(a, b) >= 0 ? a : b;
 }

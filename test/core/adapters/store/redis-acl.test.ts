@@ -283,13 +283,13 @@ const FORBIDDEN: Readonly<Record<(typeof USERS)[number], readonly string[]>> = {
     ...[
       'XADD tk:SIGNALS.RISK_VALIDATED 1-0 event x',
       'PUBLISH SIGNALS.RISK_VALIDATED x',
-      'PUBLISH tk:moved x',
+      'PUBLISH tk:moved:risk x',
     ],
   ],
   dash: [
     ...['HSET POS:SBIN qty 1', 'DEL POS:SBIN', 'SET TG:LOCK:SBIN 1', 'SET tk:done:risk 9-9'],
     ...['XADD tk:SIGNALS.RISK_VALIDATED 1-0 event x', 'XADD tk:SIGNALS.POTENTIAL 1-0 event x'],
-    ...['PUBLISH SIGNALS.RISK_VALIDATED x', 'PUBLISH MARKET.TICK x', 'PUBLISH tk:moved x'],
+    ...['PUBLISH SIGNALS.RISK_VALIDATED x', 'PUBLISH MARKET.TICK x', 'PUBLISH tk:moved:risk x'],
     ...[
       'SET TG:KILL x EX 1',
       'SET TG:KILL x NX',
