@@ -105,6 +105,20 @@ describe('ticks: of a file', () => {
     expect(replayed.length).toBeGreaterThan(1_000);
   });
 
+  it('takes no tick while an instant waits', async () => {
+    await using feed = await openFeed(`ticks:${EXAMPLE}`, { market, read: {} });
+    const never = new AbortController().signal;
+    const taken: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await feed.ready(never);
+      taken.push(feed.health().taken);
+      feed.run({ instant: () => {} }, 1);
+      taken.push(feed.health().taken);
+    }
+    // The first tick opens the session; the 7th and the 12th are the first of the next minutes.
+    expect(taken).toEqual([1, 1, 7, 7, 12, 12]);
+  });
+
   it('makes longer candles where it is asked to', async () => {
     const { rows } = await candlesOf(EXAMPLE, { timeframe: 5 * MINUTE });
     expect(rows).toEqual([
@@ -178,7 +192,9 @@ describe('how a file of ticks may be written', () => {
   });
 
   it('month first, where a later row proves it', async () => {
-    const text = 'time,price\n07/06/2015 09:15:01,100\n07/13/2015 09:15:02,101\n';
+    // The first 200 lines do not tell.
+    const undecided = '07/06/2015 09:15:01,100\n'.repeat(300);
+    const text = `time,price\n${undecided}07/13/2015 09:15:02,101\n`;
     const { rows } = await candlesOf(scratch.write('ACME.csv', text));
     expect(rows.map(([, openAt]) => openAt)).toEqual([local('09:15'), local('09:15') + 7 * 86_400_000]);
   });
