@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
+import { openEventLog, openEventLogReader } from '../core/adapters/event-log/open.ts';
 import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
 import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
+import { openStoreReader } from '../core/adapters/store/open.ts';
 import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { readSettingsFile } from '../core/config/settings-file.ts';
@@ -15,8 +17,11 @@ import { createMarketFromFile } from '../core/domain/market/presets/market-file.
 import type { MarketOptions } from '../core/domain/market/presets/market-options.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import { backtest } from './backtest-run.ts';
-import type { Flags } from './flags.ts';
+import { type Flags, settingFlags } from './flags.ts';
 import { defined, type History, inputOf, readOptionsOf } from './history.ts';
+import { copyLog } from './log-copy.ts';
+import { queryEvents, type ReadJob, tailEvents } from './log-read.ts';
+import { logToRead, logToWrite, storeToCopy } from './log-source.ts';
 import { replay } from './replay-run.ts';
 import { untilInterrupted } from './terminal.ts';
 
@@ -53,6 +58,48 @@ export async function runAll(flags: Flags): Promise<void> {
     clock: systemClock,
     signal,
   });
+}
+
+export async function runLog(flags: Flags): Promise<void> {
+  const { log } = settingsOf(settingFlags(flags, ['config', 'mongo']));
+  await copyLog({
+    from: storeToCopy(flags),
+    to: logToWrite(flags, log.mongo),
+    openStore: openStoreReader,
+    openLog: openEventLog,
+    follow: flags['follow'] === true,
+    clock: systemClock,
+    signal: untilInterrupted().signal,
+  });
+}
+
+export async function queryLog(flags: Flags): Promise<void> {
+  await queryEvents(readJobOf(flags));
+}
+
+export async function tailLog(flags: Flags): Promise<void> {
+  await tailEvents(readJobOf(flags));
+}
+
+function readJobOf(flags: Flags): ReadJob {
+  const { log, market } = settingsOf(settingFlags(flags, ['config', 'mongo', 'market']));
+  return {
+    from: logToRead(flags, log.mongo),
+    open: openEventLogReader,
+    flags,
+    times: timesOf(flags),
+    market: marketNamed(market.name, {}),
+    signal: untilInterrupted().signal,
+  };
+}
+
+/** What to look for is said anew each time: no file and no environment has a say in it. */
+function timesOf(flags: Flags): Settings['data'] {
+  return resolveSettings({
+    flags: settingFlags(flags, ['from', 'to']),
+    env: {},
+    marketDefaults: (name) => marketNamed(name, {}),
+  }).data;
 }
 
 function settingsOf(flags: Flags): Settings {

@@ -41,7 +41,8 @@ export function readOptionsOf({ data }: Settings, zone: string): ReadOptions {
   };
 }
 
-function instantOf({ date, timeOfDayMs }: Moment, zone: string, otherwiseMs: number): number {
+/** `otherwiseMs`: the time of day where none is given. */
+export function instantOf({ date, timeOfDayMs }: Moment, zone: string, otherwiseMs: number): number {
   return localDayToUtc(zone, parseDay(date) ?? 0, timeOfDayMs ?? otherwiseMs);
 }
 

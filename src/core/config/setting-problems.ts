@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { TradekitError } from '../domain/error.ts';
 import { nearestName } from '../domain/nearest.ts';
+import { redactUrl } from '../domain/redact-url.ts';
 import { isSettingName, SETTINGS, type SettingName, type SettingRow } from './setting-table.ts';
 
 export type SettingProblem = { readonly name: SettingName; readonly text: string };
@@ -41,6 +42,7 @@ function sentence(issue: z.core.$ZodIssue, name: SettingName, value: unknown): s
     return `"${issue.input}" is not a rule.${didYouMean(issue.input, rules)} Rules: ${rules.join(', ')}.`;
   }
   const row: SettingRow = SETTINGS[name];
+  if (name === 'mongo' && typeof value === 'string') return `"${redactUrl(value)}" is not ${row.takes}.`;
   return `"${typeof value === 'string' ? value : JSON.stringify(value)}" is not ${row.takes}.`;
 }
 

@@ -12,7 +12,7 @@ export type SettingRow = {
   readonly example?: string;
 };
 
-export type SettingGroup = 'Data' | 'Market' | 'Risk' | 'Fills' | 'Results' | 'Replay';
+export type SettingGroup = 'Data' | 'Market' | 'Risk' | 'Fills' | 'Results' | 'Replay' | 'Log';
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -338,6 +338,14 @@ export const SETTINGS = {
     example: '600',
   },
   verbose: { group: 'Replay', takes: SWITCH, meaning: 'print every event' },
+
+  mongo: {
+    group: 'Log',
+    value: 'url',
+    takes: 'a URL such as mongodb://localhost:27017/tradekit',
+    meaning: 'MongoDB that keeps the event log; a password belongs into the environment',
+    example: 'mongodb://localhost:27017/tradekit',
+  },
 } as const satisfies Readonly<Record<string, SettingRow>>;
 
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);

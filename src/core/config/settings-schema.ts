@@ -88,6 +88,7 @@ export const settingsSchema = z
       .transform((feed) => feed.slice('csv:'.length)),
     speed: z.preprocess(plainNumber, z.union([z.number().positive(), z.literal('max')])),
     verbose: onOff,
+    mongo: z.string().regex(/^mongodb(\+srv)?:\/\/./),
   } satisfies Record<SettingName, z.ZodType>)
   .partial();
 

@@ -17,6 +17,7 @@ export type Settings = {
   readonly data: DataSettings;
   readonly output: OutputSettings;
   readonly replay: ReplaySettings;
+  readonly log: LogSettings;
 };
 
 export type MarketSettings = {
@@ -72,6 +73,11 @@ export type ReplaySettings = {
   readonly verbose: boolean;
 };
 
+export type LogSettings = {
+  /** URL of the MongoDB that keeps events; may bear a password. */
+  readonly mongo: string | undefined;
+};
+
 /** What a market preset decides where the user did not. */
 export type MarketDefaults = Pick<Market, 'startingBalance' | 'leverage'>;
 
@@ -106,6 +112,7 @@ export function resolveSettings(sources: SettingSources): Settings {
       progress: given.progress ?? true,
     },
     replay: { feed: given.feed, speed: given.speed, verbose: given.verbose ?? false },
+    log: { mongo: given.mongo },
   });
 }
 

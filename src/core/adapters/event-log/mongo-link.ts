@@ -1,9 +1,9 @@
 import { type Collection, type Db, MongoClient } from 'mongodb';
 import { TradekitError } from '../../domain/error.ts';
 import type { Channel } from '../../domain/events/channels.ts';
+import { redactUrl } from '../../domain/redact-url.ts';
 import { collectionOf, type EventDocument } from './mongo-document.ts';
 import { mongoError, noUrl } from './mongo-errors.ts';
-import { redactUrl } from './redact.ts';
 
 /** A run of the log: its mark lives beside the events. */
 export type RunDocument = {

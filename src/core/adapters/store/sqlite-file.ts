@@ -45,7 +45,7 @@ const STORE_SCHEMA = `
 `;
 
 /** The application id reads `trad` in ASCII. */
-export const STORE_FORM: FileForm = {
+const STORE_FORM: FileForm = {
   noun: 'store',
   applicationId: 0x74726164,
   version: 1,
