@@ -49,13 +49,12 @@ export async function queryEvents(job: ReadJob): Promise<void> {
 
 /** Prints the last events that fit, and each new one as it comes, until the feed has ended or Ctrl-C. */
 export async function tailEvents(job: ReadJob): Promise<void> {
-  const filter = filterOf(job);
+  const { last = 10, ...filter } = filterOf(job);
   await using log = await job.open(job.from);
   const run = (await runsOf(log, job)).at(-1);
   if (run === undefined) return;
   say(`The run ${run.id} in ${redactUrl(job.from)}. Ctrl-C ends it.`);
   const print = createLogPrinter(formOf(job.flags), job.market);
-  const last = Number(job.flags['last'] ?? 10);
   let after: Position | undefined;
   for await (const mark of log.watch(run.id, job.signal)) {
     const range = after === undefined ? { last } : { after };
