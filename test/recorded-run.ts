@@ -97,7 +97,7 @@ function instantsOf(columns: readonly CandleColumns[], { events, toldAt }: Run):
   return [...inOrder, { candles: [], told: events.slice(endsAt) }];
 }
 
-export function candlesOf(of: CandleColumns): readonly CandleClosed[] {
+function candlesOf(of: CandleColumns): readonly CandleClosed[] {
   return Array.from(of.openAt, (openAt, index) => ({
     id: candleId(of.symbol, '1m', openAt),
     v: 1,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
+import { openEventLog, openEventLogReader } from '../core/adapters/event-log/open.ts';
 import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
 import { createCsvFeed } from '../core/adapters/feed/csv-feed.ts';
 import { openFeed } from '../core/adapters/feed/open.ts';
@@ -39,8 +40,11 @@ import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { createTickShow } from '../core/services/tick-show.ts';
 import { backtest } from './backtest-run.ts';
 import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
-import { argumentsOf, type Flags, type RedisFlags } from './flags.ts';
+import { argumentsOf, type Flags, type RedisFlags, settingFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
+import { copyLog } from './log-copy.ts';
+import { queryEvents, type ReadJob, tailEvents } from './log-read.ts';
+import { logToRead, logToWrite, storeToCopy } from './log-source.ts';
 import { groupsOf } from './service-groups.ts';
 import { awaitRun, runService, say } from './service-run.ts';
 import { runServices } from './services-run.ts';
@@ -292,6 +296,48 @@ export async function initRedisFunctions(flags: RedisFlags): Promise<void> {
   const { shown, library, isNew } = await initRedis(url, defined({ redisCa }));
   const done = isNew ? 'Loaded the functions' : 'There already were the functions';
   process.stdout.write(`${done} ${library} in the Redis at "${shown}".\n`);
+}
+
+export async function runLog(flags: Flags): Promise<void> {
+  const { services } = settingsOf(settingFlags(flags, ['config', 'mongo']));
+  await copyLog({
+    from: storeToCopy(flags),
+    to: logToWrite(flags, services.mongo),
+    openStore: openStoreReader,
+    openLog: openEventLog,
+    follow: flags['follow'] === true,
+    clock: systemClock,
+    signal: untilInterrupted().signal,
+  });
+}
+
+export async function queryLog(flags: Flags): Promise<void> {
+  await queryEvents(readJobOf(flags));
+}
+
+export async function tailLog(flags: Flags): Promise<void> {
+  await tailEvents(readJobOf(flags));
+}
+
+function readJobOf(flags: Flags): ReadJob {
+  const { services, market } = settingsOf(settingFlags(flags, ['config', 'mongo', 'market']));
+  return {
+    from: logToRead(flags, services.mongo),
+    open: openEventLogReader,
+    flags,
+    times: timesOf(flags),
+    market: marketNamed(market.name, {}),
+    signal: untilInterrupted().signal,
+  };
+}
+
+/** What to look for is said anew each time: no file and no environment has a say in it. */
+function timesOf(flags: Flags): Settings['data'] {
+  return resolveSettings({
+    flags: settingFlags(flags, ['from', 'to']),
+    env: {},
+    marketDefaults: (name) => marketNamed(name, {}),
+  }).data;
 }
 
 function settingsOf(flags: Flags): Settings {

@@ -16,9 +16,7 @@ export type RedisFlags = { readonly redis?: string; readonly redisCa?: string };
 
 /** Declares `--config` and a flag for every setting of these groups, under a heading each. */
 export function addSettings(command: Command, groups: readonly SettingGroup[]): Command {
-  command.addOption(
-    new Option('--config <file>', 'settings file (default: ./tradekit.json where there is one)'),
-  );
+  addConfig(command);
   for (const group of groups) {
     for (const name of Object.keys(SETTINGS)) {
       if (isSettingName(name) && SETTINGS[name].group === group)
@@ -26,6 +24,18 @@ export function addSettings(command: Command, groups: readonly SettingGroup[]): 
     }
   }
   return command;
+}
+
+/** Declares one setting's flag, and `--config` where it is not there yet. */
+export function addSettingNamed(command: Command, name: SettingName): Command {
+  if (!command.options.some(({ long }) => long === '--config')) addConfig(command);
+  return command.addOption(optionOf(flagOf(name), SETTINGS[name]));
+}
+
+function addConfig(command: Command): void {
+  command.addOption(
+    new Option('--config <file>', 'settings file (default: ./tradekit.json where there is one)'),
+  );
 }
 
 export function typedFlags(command: Command): Flags {
@@ -47,6 +57,17 @@ export function argumentsOf(
     const takesValue = 'value' in SETTINGS[name];
     return takesValue ? [flagOf(name), String(value)] : [flagOf(name)];
   });
+}
+
+/** Those of them that bear these names. */
+export function settingFlags(flags: Flags, names: readonly (SettingName | 'config')[]): Flags {
+  const wanted = new Set<string>(names);
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => wanted.has(name)));
+}
+
+export function textFlag(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function optionOf(flag: string, row: SettingRow): Option {

@@ -49,7 +49,8 @@ export function feedOptionsOf(settings: Settings, market: Market) {
   return { market, read, ...defined({ tradeAs: settings.data.tradeAs }) };
 }
 
-function instantOf({ date, timeOfDayMs }: Moment, zone: string, otherwiseMs: number): number {
+/** `otherwiseMs`: the time of day where none is given. */
+export function instantOf({ date, timeOfDayMs }: Moment, zone: string, otherwiseMs: number): number {
   return localDayToUtc(zone, parseDay(date) ?? 0, timeOfDayMs ?? otherwiseMs);
 }
 

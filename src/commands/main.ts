@@ -32,6 +32,10 @@ const COMMANDS: Readonly<
     does: 'Run the whole pipeline over history: the trades as CSV, and a summary of what happened and why',
     declare: async () => (await import('./backtest.ts')).declareBacktest,
   },
+  log: {
+    does: 'Copy the events of a run into an event log, MongoDB or a file; log tail and log query read one',
+    declare: async () => (await import('./log.ts')).declareLog,
+  },
   init: {
     does: 'Write a commented strategies.json and tradekit.json where there is none',
     declare: async () => (await import('./init.ts')).declareInit,
@@ -67,6 +71,7 @@ function createProgram(): Command {
     .description('Intraday trading: screen, plan, risk, execute and backtest with one engine')
     .version(versionOfPackage(), '-v, --version')
     .configureOutput({ outputError: () => {} })
+    .enablePositionalOptions()
     .addHelpText('after', '\nTry: tradekit run-all, or tradekit backtest --help');
   throwUsageErrors(program);
   return program;

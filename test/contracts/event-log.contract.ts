@@ -6,9 +6,12 @@ import { WRITE_CASES } from './event-log/write-cases.ts';
 /** What every event log that can be written holds to. */
 export const LOG_CASES: readonly LogCase<OpenedLog>[] = [...WRITE_CASES, ...READ_CASES];
 
+/** A server of another language, on a busy machine. */
+const PATIENCE_MS = 120_000;
+
 export function eventLogContract(name: string, open: () => Promise<OpenedLog>): void {
   describe(`${name} keeps the contract of event logs`, () => {
-    for (const logCase of LOG_CASES) it(logCase.title, () => runLogCase(logCase, open));
+    for (const logCase of LOG_CASES) it(logCase.title, () => runLogCase(logCase, open), PATIENCE_MS);
   });
 }
 

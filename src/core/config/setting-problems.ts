@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { TradekitError } from '../domain/error.ts';
 import { nearestName } from '../domain/nearest.ts';
+import { redactUrl } from '../domain/redact-url.ts';
 import { isSettingName, SETTINGS, type SettingName, type SettingRow } from './setting-table.ts';
 
 export type SettingProblem = { readonly name: SettingName; readonly text: string };
@@ -42,12 +43,10 @@ function sentence(issue: z.core.$ZodIssue, name: SettingName, value: unknown): s
   }
   if (name === 'feed' && issue.code === 'custom') return issue.message;
   const row: SettingRow = SETTINGS[name];
-  return `"${typeof value === 'string' ? withoutPassword(value) : JSON.stringify(value)}" is not ${row.takes}.`;
-}
-
-/** A URL may bear a password, and messages end up in logs. */
-function withoutPassword(value: string): string {
-  return value.replace(/^([a-z+]*:?\/\/)([^:@/]*):.*@/i, '$1$2:***@');
+  // Where a server is may bear a password, and messages end up in logs.
+  const mayBearPassword = name === 'redis' || name === 'mongo';
+  const shown = mayBearPassword && typeof value === 'string' ? redactUrl(value) : value;
+  return `"${typeof shown === 'string' ? shown : JSON.stringify(shown)}" is not ${row.takes}.`;
 }
 
 /** ` Did you mean "riskPct"?`, or nothing. */

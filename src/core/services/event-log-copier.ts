@@ -76,6 +76,7 @@ function createCopier(options: LogCopierOptions) {
     const answer = await onLog(() => log.append({ run, from, upTo, events } satisfies LogBatch));
     mark = answer === 'ok' ? upTo : undefined;
     if (answer !== 'ok') return;
+    welcomeBack();
     copied += events.length;
     options.onCopied?.(upTo);
   }
@@ -84,17 +85,21 @@ function createCopier(options: LogCopierOptions) {
   async function onLog<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
     try {
       const value = await untilAborted(work(), signal);
-      if (signal.aborted) return undefined;
-      if (pauseMs > 0) options.onBack?.();
-      pauseMs = 0;
-      return value;
+      return signal.aborted ? undefined : value;
     } catch (error) {
       if (!(error instanceof TradekitError) || error.code !== 'CONNECTION') throw error;
       if (pauseMs === 0) options.onAway?.(error);
       pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs === 0 ? FIRST_PAUSE_MS : pauseMs * 2);
+      mark = undefined;
       await clock.sleep(pauseMs, signal);
       return undefined;
     }
+  }
+
+  /** It is back when it has taken something, or has it all; a log that tells its mark may still take nothing. */
+  function welcomeBack(): void {
+    if (pauseMs > 0) options.onBack?.();
+    pauseMs = 0;
   }
 
   async function markOf(run: RunIdentity): Promise<Position> {
@@ -110,7 +115,7 @@ function createCopier(options: LogCopierOptions) {
         const from = mark ?? (await onLog(() => markOf(run)));
         if (from === undefined) continue;
         mark = from;
-        if (comparePositions(from, limit) >= 0) return;
+        if (comparePositions(from, limit) >= 0) return welcomeBack();
         await copyBatch(run, from, limit);
       }
     },

@@ -16,13 +16,13 @@ export async function openMongoForTest(serverUrl: string): Promise<OpenedLog> {
     return handle;
   }
 
-  const open = () => keep(openMongoLog(url, { now: () => now++ }));
+  const open = () => keep(openMongoLog(url, { now: () => now++, findMs: 30_000 }));
   const log = open();
   return {
     log,
     fill: (events) => copyAll(log, events),
     another: async () => open(),
-    reader: async () => keep(openMongoLogReader(url)),
+    reader: async () => keep(openMongoLogReader(url, { findMs: 30_000 })),
     async close() {
       for (const handle of opened) await handle[Symbol.asyncDispose]();
     },

@@ -21,7 +21,7 @@ export type OpenedLog = OpenedReader & {
 /** One line of the rule. Data, so that it can be run where it must fail. */
 export type LogCase<Opened> = { readonly title: string; check(opened: Opened): Promise<void> };
 
-export const AT = 1_436_154_360_000;
+const AT = 1_436_154_360_000;
 
 export function at(n: number, rank = 0, i = 0): Position {
   return { n, rank, i };

@@ -171,6 +171,28 @@ describe('the copier of events', () => {
     await expectEverything();
   });
 
+  it('does not take a log for back that tells its mark and takes nothing', async () => {
+    await (await openStoreWriter(store, events)).write();
+    const told: string[] = [];
+    let refusals = 5;
+    const readOnly: EventLog = {
+      ...log,
+      async append(asked) {
+        refusals -= 1;
+        if (refusals >= 0) throw new TradekitError('CONNECTION', 'The event log is full.');
+        return log.append(asked);
+      },
+    };
+    await copy({
+      log: readOnly,
+      onAway: ({ message }) => told.push(message),
+      onBack: () => told.push('back'),
+    });
+    expect(told).toEqual(['The event log is full.', 'back']);
+    expect(clock.slept).toEqual([100, 200, 400, 800, 1600]);
+    await expectEverything();
+  });
+
   it('asks the log for its mark again after a failure: what was written is not counted twice', async () => {
     await (await openStoreWriter(store, events)).write();
     const forgetful = flaky(log);

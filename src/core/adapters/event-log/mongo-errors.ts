@@ -1,4 +1,11 @@
-import { MongoAPIError, MongoBulkWriteError, MongoError, MongoServerError, type WriteError } from 'mongodb';
+import {
+  MongoAPIError,
+  MongoBulkWriteError,
+  MongoError,
+  MongoServerError,
+  MongoTopologyClosedError,
+  type WriteError,
+} from 'mongodb';
 import { TradekitError } from '../../domain/error.ts';
 
 const DUPLICATE_KEY = 11000;
@@ -35,7 +42,7 @@ export function mongoError(shown: string, error: unknown): unknown {
       hint: 'Check user, password and authSource in the URL, and what that user may do.',
     });
   }
-  if (error instanceof MongoAPIError) {
+  if (error instanceof MongoAPIError && !(error instanceof MongoTopologyClosedError)) {
     return new TradekitError('BUG', `The event log at ${shown} was used wrongly: ${reason}.`, {
       cause: error,
     });

@@ -1,9 +1,9 @@
 import { type Collection, type Db, MongoClient } from 'mongodb';
 import { TradekitError } from '../../domain/error.ts';
 import type { Channel } from '../../domain/events/channels.ts';
+import { redactUrl } from '../../domain/redact-url.ts';
 import { collectionOf, type EventDocument } from './mongo-document.ts';
 import { mongoError, noUrl } from './mongo-errors.ts';
-import { redactUrl } from './redact.ts';
 
 /** A run of the log: its mark lives beside the events. */
 export type RunDocument = {
@@ -25,8 +25,6 @@ export type MongoOptions = {
 
 /** One client and what is reached through it. */
 export interface MongoLink extends AsyncDisposable {
-  /** The URL as it may be shown. */
-  readonly shown: string;
   readonly runs: Collection<RunDocument>;
   events(channel: Channel): Collection<EventDocument>;
   /** What `work` gives; a failure is a rejection with a sentence. */
@@ -37,18 +35,36 @@ const DATABASE = 'tradekit';
 
 /** Connects at the first use. @throws CONFIG where the URL is none */
 export function openMongoLink(url: string, options: MongoOptions = {}): MongoLink {
-  const { findMs = 5000, silentMs = 30_000 } = options;
+  const { findMs = 3000, silentMs = 30_000 } = options;
   const shown = redactUrl(url);
-  const client = clientOf(url, shown, { findMs, silentMs });
-  const db = databaseOf(client, url);
+  const create = () => clientOf(url, shown, { findMs, silentMs });
+  let client = create();
+  let isConnected = false;
   let closed = false;
+
+  /** The driver finds a server again that it has seen once; where its first try fails, it gives up for good. */
+  async function connect(): Promise<void> {
+    if (isConnected) return;
+    const current = client;
+    try {
+      await current.connect();
+      isConnected = true;
+    } catch (error) {
+      if (current === client && !closed) client = create();
+      await current.close();
+      throw error;
+    }
+  }
+
   return {
-    shown,
-    runs: db.collection<RunDocument>('event_log_runs'),
-    events: (channel) => db.collection<EventDocument>(collectionOf(channel)),
+    get runs() {
+      return databaseOf(client, url).collection<RunDocument>('event_log_runs');
+    },
+    events: (channel) => databaseOf(client, url).collection<EventDocument>(collectionOf(channel)),
     async attempt(work) {
       if (closed) throw new TradekitError('BUG', `The event log at ${shown} has been closed.`);
       try {
+        await connect();
         return await work();
       } catch (error) {
         throw mongoError(shown, error);

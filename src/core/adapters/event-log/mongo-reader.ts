@@ -98,12 +98,14 @@ async function* eventsOf(
   channel: Channel,
   filter: Filter<EventDocument>,
 ): AsyncGenerator<StoredEvent, void, void> {
-  const cursor = link.events(channel).find(filter, { sort: { position: 1 }, batchSize: PAGE });
+  const find = async () => link.events(channel).find(filter, { sort: { position: 1 }, batchSize: PAGE });
+  const cursor = await link.attempt(find);
   try {
     for (;;) {
       const document = await link.attempt(() => cursor.next());
       if (document === null) return;
       yield eventOf(channel, document);
+      for (const buffered of cursor.readBufferedDocuments()) yield eventOf(channel, buffered);
     }
   } finally {
     await cursor.close();

@@ -1,8 +1,8 @@
 import { TradekitError } from '../../domain/error.ts';
+import { redactUrl } from '../../domain/redact-url.ts';
 import type { EventLog, EventLogReader } from '../../ports/event-log.ts';
 import { openStoreReader } from '../store/open.ts';
 import { eventLogOfStore } from './of-store.ts';
-import { redactUrl } from './redact.ts';
 
 /**
  * Opens the event log that a URL names, to write: `mongodb://…` or `sqlite:path/of/the.file`. Its adapter is imported

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TradekitError } from '../../domain/error.ts';
 
 /** Where embedded runs are kept: a file each, named after the run. */
-export const RUNS_FOLDER = join('.tradekit', 'runs');
+const RUNS_FOLDER = join('.tradekit', 'runs');
 
 const ENDING = '.db';
 
@@ -32,13 +32,19 @@ export function findRunFile(id: string | undefined): string {
   });
 }
 
+/** What is new stands in the write-ahead log first. */
+function writtenAt(path: string): number {
+  const files = [path, `${path}-wal`].filter((file) => existsSync(file));
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+}
+
 /** Newest first. */
 function runFiles(): readonly string[] {
   if (!existsSync(RUNS_FOLDER)) return [];
   return readdirSync(RUNS_FOLDER)
     .filter((name) => name.endsWith(ENDING))
     .map((name) => join(RUNS_FOLDER, name))
-    .map((path) => ({ path, writtenAt: statSync(path).mtimeMs }))
+    .map((path) => ({ path, writtenAt: writtenAt(path) }))
     .sort((a, b) => b.writtenAt - a.writtenAt || (a.path < b.path ? 1 : -1))
     .map(({ path }) => path);
 }

@@ -47,7 +47,7 @@ const STORE_SCHEMA = `
 `;
 
 /** The application id reads `trad` in ASCII. */
-export const STORE_FORM: FileForm = {
+const STORE_FORM: FileForm = {
   noun: 'store',
   applicationId: 0x74726164,
   version: 1,
@@ -121,9 +121,13 @@ function isEmpty(db: Database.Database): boolean {
 function checkSchema(db: Database.Database, path: string, form: FileForm): void {
   const id = number(db, 'pragma application_id');
   if (id !== form.applicationId) {
-    throw new TradekitError('CONFIG', `The file "${path}" is not a ${form.noun} of tradekit.`, {
-      hint: 'Name another file: this one is left as it is.',
-    });
+    throw new TradekitError(
+      'CONFIG',
+      `The file "${path}" is not ${/^[aeiou]/.test(form.noun) ? 'an' : 'a'} ${form.noun} of tradekit.`,
+      {
+        hint: 'Name another file: this one is left as it is.',
+      },
+    );
   }
   const version = number(db, 'pragma user_version');
   if (version === form.version) return;

@@ -138,6 +138,20 @@ describe('the MongoDB event log, on a fake that fails', () => {
   });
 });
 
+describe('the MongoDB event log, opened while nobody listens', () => {
+  it('goes on when somebody does, however often it was tried before', async () => {
+    const late = await startFakeMongo();
+    await late.down();
+    await using first = openMongoLog(late.url, { findMs: 100 });
+    for (let tries = 0; tries < 3; tries += 1)
+      await expect(first.runs()).rejects.toMatchObject({ code: 'CONNECTION' });
+    await late.up();
+    expect(await first.append(batch(1, 3))).toBe('ok');
+    expect(await placesIn(first)).toHaveLength(3);
+    await late.down();
+  });
+});
+
 describe('the MongoDB event log, before a server that knows its users', () => {
   it('says CONFIG and never the password', async () => {
     const strict = await startFakeMongo({ refusesUsers: true });

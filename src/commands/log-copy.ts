@@ -1,0 +1,45 @@
+import { redactUrl } from '../core/domain/redact-url.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { EventLog } from '../core/ports/event-log.ts';
+import type { StoreReader } from '../core/ports/store.ts';
+import { type CopyEnd, runEventLogCopier } from '../core/services/event-log-copier.ts';
+
+export type CopyJob = {
+  /** URLs, as the user gave them: never shown whole. */
+  readonly from: string;
+  readonly to: string;
+  readonly openStore: (url: string) => Promise<StoreReader>;
+  readonly openLog: (url: string) => Promise<EventLog>;
+  readonly follow: boolean;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+};
+
+/** Copies a run into an event log until its feed has ended or Ctrl-C; says on stderr when the log goes and comes back. */
+export async function copyLog(job: CopyJob): Promise<void> {
+  const { openStore, openLog, clock, signal, follow } = job;
+  await using store = await openStore(job.from);
+  await using log = await openLog(job.to);
+  say(`Copying ${redactUrl(job.from)} into ${redactUrl(job.to)}. Ctrl-C ends it.`);
+  const end = await runEventLogCopier({
+    store,
+    log,
+    clock,
+    signal,
+    follow,
+    onAway: (error) =>
+      say(`${error.message} It is tried again until it is back; trading does not wait for it.`),
+    onBack: () => say('The event log is back.'),
+  });
+  say(sentenceOf(end));
+}
+
+function sentenceOf({ run, copied, isComplete }: CopyEnd): string {
+  if (run === undefined) return 'There was no run to copy yet.';
+  const events = `Copied ${copied.toLocaleString('en')} ${copied === 1 ? 'event' : 'events'} of the run ${run.id}`;
+  return isComplete ? `${events}: the log has all of it.` : `${events}; the same command goes on from there.`;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

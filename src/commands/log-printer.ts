@@ -1,0 +1,88 @@
+import { TradekitError } from '../core/domain/error.ts';
+import { decode } from '../core/domain/events/decode.ts';
+import type { TradekitEvent } from '../core/domain/events/events.ts';
+import type { Market } from '../core/domain/market/market.ts';
+import type { LoggedRun } from '../core/ports/event-log.ts';
+import type { StoredEvent } from '../core/ports/store.ts';
+import { eventCsvHeader, eventCsvRow } from '../core/views/event-csv.ts';
+import { eventLine } from '../core/views/event-line.ts';
+import { safeText } from '../core/views/safe-text.ts';
+import { styleOf } from './terminal.ts';
+
+export type LogForm = 'lines' | 'json' | 'csv';
+
+/** Prints events to stdout in one of the forms. */
+export function createLogPrinter(
+  form: LogForm,
+  market: Market,
+): (run: LoggedRun, event: StoredEvent) => void {
+  const zone = market.calendar.zone;
+  if (form === 'json') return (_run, { line }) => write(line);
+  if (form === 'lines') return createLinePrinter(market);
+  let isBegun = false;
+  return ({ id: run }, event) => {
+    if (!isBegun) process.stdout.write(eventCsvHeader());
+    isBegun = true;
+    process.stdout.write(eventCsvRow({ ...event, run }, zone));
+  };
+}
+
+/** As run-all prints them. What another version of tradekit wrote is shown as it is. */
+function createLinePrinter(market: Market): (run: LoggedRun, event: StoredEvent) => void {
+  const money = { currency: market.currency, minorDigits: market.minorDigits };
+  const style = styleOf(process.stdout);
+  const decimals = new Map<string, number>();
+  const told = new Set<string>();
+  const decimalsOf = (symbol: string): number => decimals.get(symbol) ?? MIN_DECIMALS;
+  const options = { style, zone: market.calendar.zone, money, decimalsOf, verbose: true };
+  return (run, { line }) => {
+    if (!told.has(run.id)) for (const [symbol, count] of decimalsIn(run.feed)) decimals.set(symbol, count);
+    told.add(run.id);
+    const event = decoded(line);
+    if (event === undefined) return write(safeText(line));
+    learn(event, decimals);
+    write(eventLine(event, options) ?? safeText(line));
+  };
+}
+
+function decoded(line: string): TradekitEvent | undefined {
+  try {
+    return decode(line);
+  } catch (error) {
+    if (error instanceof TradekitError && error.code === 'DATA') return undefined;
+    throw error;
+  }
+}
+
+const MIN_DECIMALS = 2;
+const MAX_DECIMALS = 8;
+
+/** The feed's own word on the grid of its symbols, where it is JSON that has it. */
+function decimalsIn(feed: string): readonly (readonly [symbol: string, decimals: number])[] {
+  try {
+    const { instruments } = JSON.parse(feed) as { readonly instruments?: unknown }; // anybody's JSON
+    if (!Array.isArray(instruments)) return [];
+    return instruments.flatMap(({ symbol, decimals }) =>
+      typeof symbol === 'string' && Number.isInteger(decimals) ? [[symbol, decimals] as const] : [],
+    );
+  } catch {
+    return []; // a feed may say of itself what it likes
+  }
+}
+
+/** Where nobody said it: as many decimals as its prices have shown so far. */
+function learn(event: TradekitEvent, decimals: Map<string, number>): void {
+  if (!('symbol' in event)) return;
+  const prices = [('price' in event && event.price) || 0, ('close' in event && event.close) || 0];
+  const shown = Math.max(...prices.map(decimalsOfPrice), decimals.get(event.symbol) ?? MIN_DECIMALS);
+  decimals.set(event.symbol, shown);
+}
+
+function decimalsOfPrice(price: number): number {
+  const [, fraction = ''] = price.toFixed(MAX_DECIMALS).split('.');
+  return fraction.replace(/0+$/, '').length;
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,142 @@
+import { parseChannels } from '../core/config/channels-flag.ts';
+import type { DataSettings } from '../core/config/settings.ts';
+import { TradekitError } from '../core/domain/error.ts';
+import {
+  BEFORE_ALL,
+  comparePositions,
+  endOfRank,
+  type Position,
+  RANK,
+} from '../core/domain/events/position.ts';
+import type { Market } from '../core/domain/market/market.ts';
+import { nearestName } from '../core/domain/nearest.ts';
+import { redactUrl } from '../core/domain/redact-url.ts';
+import type { EventLogReader, LoggedRun, LogQuery } from '../core/ports/event-log.ts';
+import { type Flags, textFlag } from './flags.ts';
+import { defined, instantOf } from './history.ts';
+import { createLogPrinter, type LogForm } from './log-printer.ts';
+
+export type ReadJob = {
+  /** URL, as the user gave it: never shown whole. */
+  readonly from: string;
+  readonly open: (url: string) => Promise<EventLogReader>;
+  readonly flags: Flags;
+  /** `--from` and `--to`. */
+  readonly times: Pick<DataSettings, 'from' | 'to'>;
+  readonly market: Market;
+  readonly signal: AbortSignal;
+};
+
+type Filter = Omit<LogQuery, 'run'>;
+
+/** Prints the events that fit; says on stderr where there is none. */
+export async function queryEvents(job: ReadJob): Promise<void> {
+  const filter = filterOf(job);
+  await using log = await job.open(job.from);
+  const runs = await runsOf(log, job);
+  const print = createLogPrinter(formOf(job.flags), job.market);
+  const limit = Number(job.flags['limit'] ?? Number.POSITIVE_INFINITY);
+  let printed = 0;
+  for (const run of runs) {
+    for await (const event of log.read({ ...filter, run: run.id })) {
+      if (job.signal.aborted || printed === limit) return;
+      print(run, event);
+      printed += 1;
+    }
+  }
+  if (printed === 0) say(nothing(runs, filter));
+}
+
+/** Prints the last events that fit, and each new one as it comes, until the feed has ended or Ctrl-C. */
+export async function tailEvents(job: ReadJob): Promise<void> {
+  const { last = 10, ...filter } = filterOf(job);
+  await using log = await job.open(job.from);
+  const run = (await runsOf(log, job)).at(-1);
+  if (run === undefined) return;
+  say(`The run ${run.id} in ${redactUrl(job.from)}. Ctrl-C ends it.`);
+  const print = createLogPrinter(formOf(job.flags), job.market);
+  let after: Position | undefined;
+  for await (const mark of log.watch(run.id, job.signal)) {
+    const range = after === undefined ? { last } : { after };
+    for await (const event of log.read({ ...filter, ...range, run: run.id, upTo: mark })) {
+      if (job.signal.aborted) return;
+      print(run, event);
+    }
+    if (await hasEnded(log, run.id, mark)) return say(`The feed of the run ${run.id} has ended.`);
+    after = mark;
+  }
+}
+
+/** FEED_ENDED is the last event of its channel, and exec is done with it. */
+async function hasEnded(log: EventLogReader, run: string, mark: Position): Promise<boolean> {
+  if (comparePositions(mark, endOfRank(mark.n, RANK.accepted)) < 0) return false;
+  const after = mark.n === 0 ? BEFORE_ALL : endOfRank(mark.n - 1, RANK.outside);
+  let ended = false;
+  for await (const { line } of log.read({ run, after, upTo: mark, channels: ['MARKET.CANDLE'], last: 1 }))
+    ended = (JSON.parse(line) as { readonly type?: unknown }).type === 'FEED_ENDED'; // an event has one
+  return ended;
+}
+
+function filterOf({ flags, times, market }: ReadJob): Filter {
+  const { zone } = market.calendar;
+  const { from, to } = times;
+  const channel = textFlag(flags, 'channel');
+  return defined({
+    channels: channel === undefined ? undefined : parseChannels(channel),
+    symbol: textFlag(flags, 'symbol'),
+    strategy: textFlag(flags, 'strategy'),
+    correlationId: textFlag(flags, 'correlation'),
+    fromAt: from === undefined ? undefined : instantOf(from, zone, 0),
+    toAt: to === undefined ? undefined : endOf(to, zone),
+    last: typeof flags['last'] === 'number' ? flags['last'] : undefined,
+  });
+}
+
+/** The instant itself, or the last one of the day. */
+function endOf(to: NonNullable<DataSettings['to']>, zone: string): number {
+  return instantOf(to, zone, DAY_MS) - (to.timeOfDayMs === undefined ? 1 : 0);
+}
+
+const DAY_MS = 86_400_000;
+
+function formOf({ json, csv }: Flags): LogForm {
+  if (json === true) return 'json';
+  return csv === true ? 'csv' : 'lines';
+}
+
+/** The runs that are asked for: one, the one moved last, or all. */
+async function runsOf(log: EventLogReader, { from, flags }: ReadJob): Promise<readonly LoggedRun[]> {
+  const runs = await log.runs();
+  const newest = runs.at(-1);
+  if (newest === undefined) {
+    throw new TradekitError('CONFIG', `There is no run in ${redactUrl(from)} yet.`, {
+      hint: 'Start one: tradekit run-all. Or read another place: --store, --redis or --mongo',
+    });
+  }
+  const named = flags['run'];
+  if (named === 'all') return runs;
+  if (named !== undefined) return [runNamed(String(named), runs)];
+  if (runs.length > 1)
+    say(`The run ${newest.id}, the newest of ${runs.length}: ${runs.map(({ id }) => id).join(', ')}.`);
+  return [newest];
+}
+
+function runNamed(name: string, runs: readonly LoggedRun[]): LoggedRun {
+  const found = runs.find(({ id }) => id === name);
+  if (found !== undefined) return found;
+  const ids = runs.map(({ id }) => id);
+  const nearest = nearestName(name, ids);
+  throw new TradekitError('CONFIG', `There is no run "${name}".`, {
+    hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Runs: ${ids.join(', ')}`,
+  });
+}
+
+function nothing(runs: readonly LoggedRun[], filter: Filter): string {
+  const whose = runs.length === 1 ? `The run ${runs[0]?.id}` : `None of ${runs.length} runs`;
+  const all = Object.keys(filter).length === 0;
+  return all ? `${whose} has no event yet.` : `${whose} has no event that fits.`;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
