@@ -3,7 +3,10 @@ import { addSettings, typedFlags } from './flags.ts';
 
 export function declareBacktest(command: Command): void {
   command.argument('<files...>', 'candles as CSV, also gzipped');
-  addSettings(command, ['Data', 'Market', 'Risk', 'Fills', 'Results']).addHelpText('after', EXAMPLES);
+  addSettings(command, ['Strategies', 'Data', 'Market', 'Risk', 'Fills', 'Results']).addHelpText(
+    'after',
+    EXAMPLES,
+  );
   command.action(async (files: readonly string[]) => {
     const { runBacktest } = await import('./compose.ts');
     await runBacktest(files, typedFlags(command));

@@ -5,10 +5,10 @@ import { addSettings, typedFlags } from './flags.ts';
 
 /** The four services of the pipeline differ in what they read, hence in the settings that concern them. */
 const GROUPS: Readonly<Record<StageName, readonly SettingGroup[]>> = {
-  screen: ['Services', 'Replay', 'Data', 'Market', 'Risk', 'Fills'],
-  mse: ['Services', 'Market', 'Risk', 'Fills'],
-  risk: ['Services', 'Market', 'Risk', 'Fills'],
-  exec: ['Services', 'Market', 'Risk', 'Fills'],
+  screen: ['Services', 'Replay', 'Strategies', 'Data', 'Market', 'Risk', 'Fills'],
+  mse: ['Services', 'Strategies', 'Market', 'Risk', 'Fills'],
+  risk: ['Services', 'Strategies', 'Market', 'Risk', 'Fills'],
+  exec: ['Services', 'Strategies', 'Market', 'Risk', 'Fills'],
 };
 
 export function declareService(name: StageName): (command: Command) => void {
