@@ -2,10 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
-import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
-import { createCsvFeed } from '../core/adapters/feed/csv-feed.ts';
 import { openFeed } from '../core/adapters/feed/open.ts';
-import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
 import { openStore, openStoreReader, type StoreOptions } from '../core/adapters/store/open.ts';
 import { withoutPassword } from '../core/adapters/store/redis-url.ts';
 import { findRunFile, newRunFile } from '../core/adapters/store/run-files.ts';
@@ -23,15 +20,13 @@ import type { MarketOptions } from '../core/domain/market/presets/market-options
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import type { Feed, FeedDescription } from '../core/ports/feed.ts';
 import type { RunIdentity, StoreReader } from '../core/ports/store.ts';
-import { createPacedFeed } from '../core/services/paced-feed.ts';
+import { createPacedFeed, MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { createExecMachine } from '../core/services/pipeline/exec-machine.ts';
 import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
 import { createMseMachine } from '../core/services/pipeline/mse-machine.ts';
 import { createRiskMachine } from '../core/services/pipeline/risk-machine.ts';
 import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts';
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
-import { backtest } from './backtest-run.ts';
-import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
 import type { Flags, RedisFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
 import { awaitRun, runService } from './service-run.ts';
@@ -39,7 +34,7 @@ import type { Choice } from './setup.ts';
 import { setupOf } from './setup.ts';
 import { untilInterrupted } from './terminal.ts';
 
-/** The only place that picks adapters. */
+/** The only place that picks adapters. What a service does not need, the engine first of all, is imported only where it is used. */
 
 const BUNDLED = new URL('../../examples/data/nse-five-2015-07.csv.gz', import.meta.url);
 const SHIPPED_STRATEGIES = new URL('../../strategies.json', import.meta.url);
@@ -48,6 +43,8 @@ const PACKAGE = new URL('../../package.json', import.meta.url);
 export async function runBacktest(files: readonly string[], flags: Flags): Promise<void> {
   const settings = settingsOf(flags);
   const { signal } = untilInterrupted();
+  const { backtest } = await import('./backtest-run.ts');
+  const { writeWholeFiles } = await import('../core/adapters/files/write-whole.ts');
   await backtest({
     open: (onProgress) => openHistory(files, choiceOf(settings), { onProgress }),
     output: settings.output,
@@ -169,6 +166,7 @@ async function embed({ flags, settings, traded, id, path }: EmbeddedStart): Prom
       );
     });
   }
+  const { runInOneProcess } = await import('./embedded-run.ts');
   await runInOneProcess({
     history,
     feed,
@@ -219,6 +217,7 @@ async function openTraded(settings: Settings): Promise<Traded> {
   if (spec.startsWith('csv:')) {
     const { files } = parseFeedSpec(spec) as { readonly files: readonly string[] }; // csv: has files
     const history = await openHistory(files, choice, {});
+    const { createCsvFeed } = await import('../core/adapters/feed/csv-feed.ts');
     const openFeed = async () => createCsvFeed(files, history.read, options);
     return { choice, history, feed: (await openFeed()).description, source, openFeed };
   }
@@ -267,6 +266,7 @@ async function openHistory(
 ): Promise<History> {
   const { settings, market, strategiesFile, strategies } = choice;
   const options = { ...readOptionsOf(settings, market.calendar.zone), ...defined({ onProgress }) };
+  const { readCandleFiles } = await import('../core/adapters/feed/csv/read-candle-files.ts');
   const read = await readCandleFiles(files, options, market.calendar);
   return { settings, market, read, strategiesFile, input: inputOf(settings, market, read, strategies) };
 }

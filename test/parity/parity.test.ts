@@ -11,6 +11,7 @@ import {
   parsed,
   writeLines,
 } from '../pipeline/events.ts';
+import { filesLoaded } from '../pipeline/loaded.ts';
 import { startPipeline, startStage, untilDone } from '../pipeline/pipeline.ts';
 import { endAll, type Service, startService } from '../pipeline/service.ts';
 import { choiceArgs, FIVE, feedArgs, firstDays, type PipelineTape, SPY } from '../pipeline/tapes.ts';
@@ -41,11 +42,11 @@ function written(events: Parameters<typeof writeLines>[1]): string {
   return writeLines(join(folder.path, `events-${hosts}`), events);
 }
 
-async function embedded(tape: PipelineTape): Promise<string> {
+async function embedded(tape: PipelineTape, env = {}): Promise<string> {
   const cwd = freshFolder();
   try {
     const args = ['run-all', '--run', 'parity', '--speed', 'max', ...feedArgs(tape), ...choiceArgs(tape)];
-    await untilDone([startService(args, { cwd: cwd.path })]);
+    await untilDone([startService(args, { cwd: cwd.path, env })]);
     return written(await eventsOfFile(join(cwd.path, '.tradekit/runs/parity.db')));
   } finally {
     cwd.remove();
@@ -94,6 +95,22 @@ describe.skipIf(SHARED === undefined || !HAS_REDIS)('parity (needs ../shared/dat
     );
     expect(new Set([process.pid, ...Object.values(services).map(({ pid }) => pid)]).size).toBe(5);
     expect(differences(expected, await ofRedis())).toEqual([]);
+  });
+
+  it('no service loads the engine, which one process does', { timeout: 60_000 }, async () => {
+    const ENGINE = ['src/core/domain/engine.ts', 'src/core/services/pipeline/placed-engine.ts'];
+    const loaded = async (run: (env: Readonly<Record<string, string>>) => Promise<unknown>) => {
+      const coverage = freshFolder();
+      await run({ NODE_V8_COVERAGE: coverage.path });
+      const files = filesLoaded(coverage.path);
+      coverage.remove();
+      return files;
+    };
+    const services = await loaded((env) => untilDone(Object.values(startPipeline({ ...onShort(), env }))));
+    for (const name of STAGE_NAMES) expect(services).toContain(`src/core/domain/${name}/${name}.ts`);
+    expect(services.filter((file) => ENGINE.includes(file))).toEqual([]);
+    expect(await loaded((env) => embedded(SHORT, env))).toEqual(expect.arrayContaining(ENGINE));
+    expect(differences(short, await ofRedis())).toEqual([]);
   });
 
   it.each(STAGE_NAMES)(
