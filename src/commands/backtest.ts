@@ -3,7 +3,7 @@ import { addSettings, typedFlags } from './flags.ts';
 
 export function declareBacktest(command: Command): void {
   command.argument('<files...>', 'candles as CSV, also gzipped');
-  addSettings(command, ['Data', 'Rules', 'Market', 'Risk', 'Fills', 'Results']).addHelpText(
+  addSettings(command, ['Strategies', 'Data', 'Market', 'Risk', 'Fills', 'Results']).addHelpText(
     'after',
     EXAMPLES,
   );

@@ -3,10 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
 import { openEventLog, openEventLogReader } from '../core/adapters/event-log/open.ts';
-import { readCandleFiles } from '../core/adapters/feed/csv/read-candle-files.ts';
-import { createCsvFeed } from '../core/adapters/feed/csv-feed.ts';
 import { openFeed } from '../core/adapters/feed/open.ts';
-import { writeWholeFiles } from '../core/adapters/files/write-whole.ts';
 import { createNodeLauncher } from '../core/adapters/processes/node-launcher.ts';
 import {
   type OpenStore,
@@ -30,7 +27,7 @@ import type { MarketOptions } from '../core/domain/market/presets/market-options
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import type { Feed, FeedDescription } from '../core/ports/feed.ts';
 import type { RunIdentity, StoreReader } from '../core/ports/store.ts';
-import { createPacedFeed } from '../core/services/paced-feed.ts';
+import { createPacedFeed, MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { createExecMachine } from '../core/services/pipeline/exec-machine.ts';
 import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
 import { createMseMachine } from '../core/services/pipeline/mse-machine.ts';
@@ -38,8 +35,6 @@ import { createRiskMachine } from '../core/services/pipeline/risk-machine.ts';
 import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts';
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { createTickShow } from '../core/services/tick-show.ts';
-import { backtest } from './backtest-run.ts';
-import { MARKET_SECONDS, runInOneProcess } from './embedded-run.ts';
 import { argumentsOf, type Flags, type RedisFlags, settingFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
 import { copyLog } from './log-copy.ts';
@@ -52,7 +47,7 @@ import type { Choice } from './setup.ts';
 import { setupOf } from './setup.ts';
 import { untilInterrupted } from './terminal.ts';
 
-/** The only place that picks adapters. */
+/** The only place that picks adapters. What a service does not need, the engine first of all, is imported only where it is used. */
 
 const BUNDLED = new URL('../../examples/data/nse-five-2015-07.csv.gz', import.meta.url);
 const SHIPPED_STRATEGIES = new URL('../../strategies.json', import.meta.url);
@@ -62,6 +57,8 @@ const PACKAGE = new URL('../../package.json', import.meta.url);
 export async function runBacktest(files: readonly string[], flags: Flags): Promise<void> {
   const settings = settingsOf(flags);
   const { signal } = untilInterrupted();
+  const { backtest } = await import('./backtest-run.ts');
+  const { writeWholeFiles } = await import('../core/adapters/files/write-whole.ts');
   await backtest({
     open: (onProgress) => openHistory(files, choiceOf(settings), { onProgress }),
     output: settings.output,
@@ -218,6 +215,7 @@ async function embed({ flags, settings, traded, id, path }: EmbeddedStart): Prom
       );
     });
   }
+  const { runInOneProcess } = await import('./embedded-run.ts');
   await runInOneProcess({
     history,
     feed,
@@ -268,6 +266,7 @@ async function openTraded(settings: Settings): Promise<Traded> {
   if (spec.startsWith('csv:')) {
     const { files } = parseFeedSpec(spec) as { readonly files: readonly string[] }; // csv: has files
     const history = await openHistory(files, choice, {});
+    const { createCsvFeed } = await import('../core/adapters/feed/csv-feed.ts');
     const openFeed = async () => createCsvFeed(files, history.read, options);
     return { choice, history, feed: (await openFeed()).description, source, openFeed };
   }
@@ -358,6 +357,7 @@ async function openHistory(
 ): Promise<History> {
   const { settings, market, strategiesFile, strategies } = choice;
   const options = { ...readOptionsOf(settings, market.calendar.zone), ...defined({ onProgress }) };
+  const { readCandleFiles } = await import('../core/adapters/feed/csv/read-candle-files.ts');
   const read = await readCandleFiles(files, options, market.calendar);
   return { settings, market, read, strategiesFile, input: inputOf(settings, market, read, strategies) };
 }

@@ -6,6 +6,7 @@ import type { FeedDescription } from '../core/ports/feed.ts';
 import type { RunIdentity, Store } from '../core/ports/store.ts';
 import { createRecords } from '../core/services/backtest.ts';
 import { type EmbeddedJob, runEmbedded } from '../core/services/embedded.ts';
+import { MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { keepBeating } from '../core/services/pipeline/heartbeats.ts';
 import { drawRunSummary } from '../core/views/run-summary.ts';
 import { createEventPrinter } from './event-printer.ts';
@@ -29,9 +30,6 @@ export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly codeVersion: string;
   readonly clock: Clock;
 };
-
-/** A session of the market passes in a second: thirty days of candles in half a minute. */
-export const MARKET_SECONDS = 22_500;
 
 /** Runs the whole pipeline in this process, a line for each order, fill and close, until the feed ends or Ctrl-C. */
 export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {

@@ -12,7 +12,15 @@ export type SettingRow = {
   readonly example?: string;
 };
 
-export type SettingGroup = 'Rules' | 'Data' | 'Market' | 'Risk' | 'Fills' | 'Results' | 'Replay' | 'Services';
+export type SettingGroup =
+  | 'Strategies'
+  | 'Data'
+  | 'Market'
+  | 'Risk'
+  | 'Fills'
+  | 'Results'
+  | 'Replay'
+  | 'Services';
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -26,13 +34,14 @@ const COUNT = 'a whole number of at least 1';
  */
 export const SETTINGS = {
   strategies: {
-    group: 'Rules',
+    group: 'Strategies',
     value: 'file',
     takes: 'a file name',
     meaning: 'rules to evaluate',
     byDefault: './strategies.json, then the shipped ones',
     example: 'strategies.json',
   },
+
   symbol: {
     group: 'Data',
     value: 'name',

@@ -11,6 +11,8 @@ export type Pace = {
   readonly free: number;
 };
 
+/** The pace where none is chosen. A session of the market passes in a second: thirty days of candles in half a minute. */
+export const MARKET_SECONDS = 22_500;
 /** Wall-clock milliseconds between two looks at what is due. */
 const STEP_MS = 20;
 
