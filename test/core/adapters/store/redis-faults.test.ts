@@ -28,9 +28,12 @@ let server: RedisServer;
 let opened: AsyncDisposable[] = [];
 
 afterEach(async () => {
-  for (const handle of opened) await handle[Symbol.asyncDispose]();
-  opened = [];
-  await server?.stop();
+  try {
+    for (const handle of opened) await handle[Symbol.asyncDispose]();
+  } finally {
+    opened = [];
+    await server?.stop();
+  }
 });
 
 async function open(url = server.url, options: RedisConnectOptions = {}): Promise<Store> {
