@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -58,15 +58,15 @@ export async function startRedis({
     ],
     ...settings,
   ];
-  let child = await spawnReady(args);
+  let running = await spawnReady(args);
   const admin = new Redis({ ...who, port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => 20 });
   admin.on('error', () => {}); // it comes back
-  const killAtExit = () => child.kill('SIGKILL');
-  process.once('exit', killAtExit);
-
   async function crash(): Promise<void> {
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    const { guard, pid } = running;
+    if (guard.exitCode !== null) return;
+    process.kill(pid, 'SIGKILL');
+    guard.stdin.end();
+    await once(guard, 'exit');
   }
 
   return {
@@ -74,30 +74,34 @@ export async function startRedis({
     folder: folder.path,
     url: `redis://127.0.0.1:${port}`,
     admin,
-    pause: () => child.kill('SIGSTOP'),
-    goOn: () => child.kill('SIGCONT'),
+    pause: () => process.kill(running.pid, 'SIGSTOP'),
+    goOn: () => process.kill(running.pid, 'SIGCONT'),
     crash,
     async restart() {
-      child = await spawnReady(args);
+      running = await spawnReady(args);
     },
     async stop() {
       admin.disconnect();
       await crash();
-      process.removeListener('exit', killAtExit);
       folder.remove();
     },
   };
 }
 
-async function spawnReady(args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Takes the server along when its input ends, as it does however this process ends. */
+const GUARD = 'redis-server "$@" </dev/null & echo "pid $!"; cat >/dev/null; kill -9 $!; wait $!; exit 0';
+
+async function spawnReady(args: readonly string[]) {
+  const guard = spawn('sh', ['-c', GUARD, 'sh', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   const said: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
+  for await (const line of createInterface({ input: guard.stdout })) {
     said.push(line);
-    if (!line.includes('Ready to accept connections')) continue;
-    child.stdout.resume();
-    child.stderr.resume();
-    return child;
+    if (line.includes('Ready to accept connections')) {
+      guard.stdout.resume();
+      guard.stderr.resume();
+      return { guard, pid: Number(/^pid (\d+)$/m.exec(said.join('\n'))?.[1]) };
+    }
+    if (/aborting|FATAL|Failed listening|exiting/i.test(line)) guard.stdin.end();
   }
   throw new Error(`redis-server did not start:\n${said.slice(-5).join('\n')}`);
 }
