@@ -31,6 +31,7 @@ import { createPacedFeed, MARKET_SECONDS } from '../core/services/paced-feed.ts'
 import { createExecMachine } from '../core/services/pipeline/exec-machine.ts';
 import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
 import { createMseMachine } from '../core/services/pipeline/mse-machine.ts';
+import { createPatientReader } from '../core/services/pipeline/patient-store.ts';
 import { createRiskMachine } from '../core/services/pipeline/risk-machine.ts';
 import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts';
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
@@ -88,12 +89,19 @@ async function superviseRun(flags: Flags): Promise<void> {
   await runServices({
     reader,
     shown,
-    services: STAGE_NAMES.map((name) => ({
-      name,
-      args: [name, ...argumentsOf(flags, groupsOf(name), ['redis', 'mongo'])],
-      argsAgain: ['--take-over'],
-    })),
-    launcher: createNodeLauncher(fileURLToPath(LAUNCHER), { TRADEKIT_REDIS: url }),
+    services: [
+      ...STAGE_NAMES.map((name) => ({
+        name,
+        args: [name, ...argumentsOf(flags, groupsOf(name), ['redis', 'mongo'])],
+        argsAgain: ['--take-over'],
+      })),
+      { name: 'log', args: ['log'], argsAgain: [] },
+    ],
+    // URLs may bear passwords, and anyone sees a command line.
+    launcher: createNodeLauncher(fileURLToPath(LAUNCHER), {
+      TRADEKIT_REDIS: url,
+      ...defined({ TRADEKIT_MONGO: settings.services.mongo }),
+    }),
     zone: market.calendar.zone,
     money: { currency: market.currency, minorDigits: market.minorDigits },
     verbose: settings.replay.verbose,
@@ -297,16 +305,31 @@ export async function initRedisFunctions(flags: RedisFlags): Promise<void> {
   process.stdout.write(`${done} ${library} in the Redis at "${shown}".\n`);
 }
 
+const LOG_SETTINGS = ['config', 'mongo', 'redis', 'redisCa', 'market'] as const;
+
+/** A Redis from the environment or the file counts where no other store is typed. */
+function withRedis(flags: Flags, redis: string | undefined): Flags {
+  return redis === undefined || flags['store'] !== undefined ? flags : { ...flags, redis };
+}
+
 export async function runLog(flags: Flags): Promise<void> {
-  const { services } = settingsOf(settingFlags(flags, ['config', 'mongo']));
+  const settings = settingsOf(settingFlags(flags, LOG_SETTINGS));
+  const { services } = settings;
+  const { signal } = untilInterrupted();
   await copyLog({
-    from: storeToCopy(flags),
+    from: storeToCopy(withRedis(flags, services.redis)),
     to: logToWrite(flags, services.mongo),
-    openStore: openStoreReader,
+    openStore: async (url) =>
+      createPatientReader(await openStoreReader(url, storeOptionsOf(settings)), {
+        clock: systemClock,
+        timeoutMs: services.storeTimeoutMs,
+        signal,
+        say: (line) => say('log', line),
+      }),
     openLog: openEventLog,
     follow: flags['follow'] === true,
     clock: systemClock,
-    signal: untilInterrupted().signal,
+    signal,
   });
 }
 
@@ -319,9 +342,9 @@ export async function tailLog(flags: Flags): Promise<void> {
 }
 
 function readJobOf(flags: Flags): ReadJob {
-  const { services, market } = settingsOf(settingFlags(flags, ['config', 'mongo', 'market']));
+  const { services, market } = settingsOf(settingFlags(flags, LOG_SETTINGS));
   return {
-    from: logToRead(flags, services.mongo),
+    from: logToRead(withRedis(flags, services.redis), services.mongo),
     open: openEventLogReader,
     flags,
     times: timesOf(flags),

@@ -41,5 +41,5 @@ function sentenceOf({ run, copied, isComplete }: CopyEnd): string {
 }
 
 function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`log: ${line}\n`);
 }

@@ -4,8 +4,7 @@ import { addSettingNamed, typedFlags } from './flags.ts';
 
 export function declareLog(command: Command): void {
   command.enablePositionalOptions();
-  addSettingNamed(command, 'mongo')
-    .option('--redis <url>', 'the run to copy is in this Redis')
+  addSettingNamed(addSettingNamed(addSettingNamed(command, 'mongo'), 'redis'), 'redisCa')
     .option(
       '--store <url>',
       'the run to copy is in this store, such as sqlite:FILE (default: the newest run)',
@@ -49,9 +48,8 @@ function declareQuery(command: Command): void {
 
 /** Where events are read, and which. */
 function addReading(command: Command): Command {
-  addSettingNamed(addSettingNamed(command, 'mongo'), 'market');
+  for (const name of ['mongo', 'redis', 'redisCa', 'market'] as const) addSettingNamed(command, name);
   return command
-    .option('--redis <url>', 'read the run in this Redis')
     .option(
       '--store <url>',
       'read this event log or store, such as sqlite:FILE (default: the newest there is)',

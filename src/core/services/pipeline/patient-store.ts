@@ -1,6 +1,6 @@
 import { TradekitError } from '../../domain/error.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { DoneMarks, Store } from '../../ports/store.ts';
+import type { DoneMarks, Store, StoreReader } from '../../ports/store.ts';
 
 export type Patience = {
   readonly clock: Clock;
@@ -20,7 +20,58 @@ const RETRY_MS = 200;
  *
  * @throws CONNECTION when it was away for `timeoutMs`
  */
-export function createPatientStore(store: Store, { clock, timeoutMs, signal, say }: Patience): Store {
+export function createPatientStore(store: Store, patience: Patience): Store {
+  const wait = createWaiting(patience);
+  return {
+    ...readingOf(store, wait),
+    start: (request) => store.start(request),
+    commit: (...commits) => wait.patiently(() => store.commit(...commits)),
+    heartbeat: (service, epoch) => wait.patiently(() => store.heartbeat(service, epoch)),
+    leave: (service, epoch) => store.leave(service, epoch),
+    halt: (reason) => wait.patiently(() => store.halt(reason)),
+    resume: () => wait.patiently(() => store.resume()),
+  };
+}
+
+/** The same for one who only reads. */
+export function createPatientReader(reader: StoreReader, patience: Patience): StoreReader {
+  return readingOf(reader, createWaiting(patience));
+}
+
+function readingOf(store: StoreReader, { patiently, isBack, waitAfter }: Waiting): StoreReader {
+  async function* watch(watching: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
+    while (!watching.aborted) {
+      try {
+        for await (const marks of store.watch(watching)) {
+          isBack();
+          yield marks;
+        }
+        return;
+      } catch (error) {
+        await waitAfter(error);
+      }
+    }
+  }
+
+  return {
+    watch,
+    run: () => patiently(() => store.run()),
+    done: () => patiently(() => store.done()),
+    read: (range) => patiently(() => store.read(range)),
+    key: (name) => patiently(() => store.key(name)),
+    heartbeatAges: () => patiently(() => store.heartbeatAges()),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+type Waiting = {
+  /** Calls until it is answered. */
+  readonly patiently: <Value>(call: () => Promise<Value>) => Promise<Value>;
+  readonly isBack: () => void;
+  readonly waitAfter: (error: unknown) => Promise<void>;
+};
+
+function createWaiting({ clock, timeoutMs, signal, say }: Patience): Waiting {
   let awaySince: number | undefined;
 
   function isBack(): void {
@@ -51,35 +102,7 @@ export function createPatientStore(store: Store, { clock, timeoutMs, signal, say
     }
   }
 
-  async function* watch(watching: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
-    while (!watching.aborted) {
-      try {
-        for await (const marks of store.watch(watching)) {
-          isBack();
-          yield marks;
-        }
-        return;
-      } catch (error) {
-        await waitAfter(error);
-      }
-    }
-  }
-
-  return {
-    watch,
-    run: () => patiently(() => store.run()),
-    done: () => patiently(() => store.done()),
-    read: (range) => patiently(() => store.read(range)),
-    key: (name) => patiently(() => store.key(name)),
-    heartbeatAges: () => patiently(() => store.heartbeatAges()),
-    start: (request) => store.start(request),
-    commit: (...commits) => patiently(() => store.commit(...commits)),
-    heartbeat: (service, epoch) => patiently(() => store.heartbeat(service, epoch)),
-    leave: (service, epoch) => store.leave(service, epoch),
-    halt: (reason) => patiently(() => store.halt(reason)),
-    resume: () => patiently(() => store.resume()),
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  };
+  return { patiently, isBack, waitAfter };
 }
 
 function gaveUp(cause: TradekitError, timeoutMs: number): TradekitError {
