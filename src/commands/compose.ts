@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../core/adapters/clock/system.ts';
 import { createSha256 } from '../core/adapters/digest/sha256.ts';
@@ -13,17 +12,10 @@ import {
 } from '../core/adapters/store/open.ts';
 import { withoutPassword } from '../core/adapters/store/redis-url.ts';
 import { findRunFile, newRunFile } from '../core/adapters/store/run-files.ts';
-import { parseJsonWithComments } from '../core/config/json-with-comments.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
-import { readSettingsFile } from '../core/config/settings-file.ts';
-import { readStrategiesFile } from '../core/config/strategies-file.ts';
 import { TradekitError } from '../core/domain/error.ts';
 import { STAGE_NAMES, type StageName } from '../core/domain/events/channels.ts';
 import { parseFeedSpec } from '../core/domain/feed-spec.ts';
-import type { Market } from '../core/domain/market/market.ts';
-import { createMarket } from '../core/domain/market/presets/catalog.ts';
-import { createMarketFromFile } from '../core/domain/market/presets/market-file.ts';
-import type { MarketOptions } from '../core/domain/market/presets/market-options.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import type { Feed, FeedDescription } from '../core/ports/feed.ts';
 import type { RunIdentity, StoreReader } from '../core/ports/store.ts';
@@ -36,6 +28,17 @@ import { createRiskMachine } from '../core/services/pipeline/risk-machine.ts';
 import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts';
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { createTickShow } from '../core/services/tick-show.ts';
+import {
+  type Choice,
+  choiceOf,
+  feedOf,
+  marketNamed,
+  marketOptionsOf,
+  nameOf,
+  packageVersion,
+  settingsOf,
+  strategiesOf,
+} from './choice.ts';
 import { argumentsOf, type Flags, type RedisFlags, settingFlags } from './flags.ts';
 import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
 import { copyLog } from './log-copy.ts';
@@ -44,16 +47,12 @@ import { logToRead, logToWrite, storeToCopy } from './log-source.ts';
 import { groupsOf } from './service-groups.ts';
 import { awaitRun, runService, say } from './service-run.ts';
 import { runServices } from './services-run.ts';
-import type { Choice } from './setup.ts';
 import { setupOf } from './setup.ts';
 import { untilInterrupted } from './terminal.ts';
 
 /** The only place that picks adapters. What a service does not need, the engine first of all, is imported only where it is used. */
 
-const BUNDLED = new URL('../../examples/data/nse-five-2015-07.csv.gz', import.meta.url);
-const SHIPPED_STRATEGIES = new URL('../../strategies.json', import.meta.url);
 const LAUNCHER = new URL('../../bin/tradekit.js', import.meta.url);
-const PACKAGE = new URL('../../package.json', import.meta.url);
 
 export async function runBacktest(files: readonly string[], flags: Flags): Promise<void> {
   const settings = settingsOf(flags);
@@ -241,11 +240,6 @@ async function embed({ flags, settings, traded, id, path }: EmbeddedStart): Prom
   });
 }
 
-/** `2026-11-24-181005`, UTC. */
-function nameOf(now: Date): string {
-  return now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
-}
-
 /** What decides: the same hash, the same decisions on the same feed. */
 function configHashOf({ settings, market, strategies }: Choice): string {
   const { market: named, risk, fills, structure } = settings;
@@ -283,12 +277,6 @@ async function openTraded(settings: Settings): Promise<Traded> {
   await feed[Symbol.asyncDispose]();
   const history = historyOfFeed(choice, description);
   return { choice, history, feed: description, source, openFeed: () => openFeed(spec, options) };
-}
-
-function choiceOf(settings: Settings): Choice {
-  const { path, strategies } = strategiesOf(settings);
-  const market = marketNamed(settings.market.name, marketOptionsOf(settings));
-  return { settings, market, strategiesFile: path, strategies };
 }
 
 export async function initRedisFunctions(flags: RedisFlags): Promise<void> {
@@ -362,17 +350,6 @@ function timesOf(flags: Flags): Settings['data'] {
   }).data;
 }
 
-function settingsOf(flags: Flags): Settings {
-  const { config, ...rest } = flags;
-  const named = typeof config === 'string' ? config : process.env['TRADEKIT_CONFIG'];
-  return resolveSettings({
-    flags: rest,
-    env: process.env,
-    file: readSettingsFile(named),
-    marketDefaults: (name) => marketNamed(name, {}),
-  });
-}
-
 async function openHistory(
   files: readonly string[],
   choice: Choice,
@@ -383,60 +360,4 @@ async function openHistory(
   const { readCandleFiles } = await import('../core/adapters/feed/csv/read-candle-files.ts');
   const read = await readCandleFiles(files, options, market.calendar);
   return { settings, market, read, strategiesFile, input: inputOf(settings, market, read, strategies) };
-}
-
-/** A preset, or the user's own market in a JSON file. */
-function marketNamed(name: string, options: MarketOptions): Market {
-  if (!name.endsWith('.json')) return createMarket(name, options);
-  return createMarketFromFile(parseJsonWithComments(readMarketFile(name), name), options);
-}
-
-function readMarketFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TradekitError('CONFIG', `Cannot read the market file "${path}".`, {
-      hint: 'Check the name after --market, or use a preset: nse, us, crypto.',
-      cause,
-    });
-  }
-}
-
-function marketOptionsOf({ market }: Settings): MarketOptions {
-  return defined({
-    entryFromOffsetMs: market.entryAfterOpenMs,
-    entryUntilOffsetMs: market.entryBeforeCloseMs,
-    squareOffOffsetMs: market.squareOffBeforeCloseMs,
-    costs: market.costs,
-    costOptions: defined({ state: market.state, rounding: market.rounding, exchange: market.exchange }),
-  });
-}
-
-/** `--strategies`, then ./strategies.json, then the shipped ones. */
-function strategiesOf({ strategies: named }: Settings) {
-  const path = named ?? (existsSync('strategies.json') ? 'strategies.json' : undefined);
-  if (path !== undefined) return { path, strategies: readStrategiesFile(path) };
-  return {
-    path: 'the shipped strategies',
-    strategies: readStrategiesFile(fileURLToPath(SHIPPED_STRATEGIES)),
-  };
-}
-
-/** What run-all trades: the feed that was named, else the bundled candles, else chance. */
-function feedOf({ replay: { feed } }: Settings): { readonly spec: string; readonly source: string } {
-  if (feed !== undefined) return { spec: feed, source: feed };
-  if (existsSync(BUNDLED)) {
-    return {
-      spec: `csv:${fileURLToPath(BUNDLED)}`,
-      source: 'the bundled candles of five NSE shares, July and August 2015',
-    };
-  }
-  return {
-    spec: 'random:42',
-    source: 'invented shares, random:42 (the bundled candles are not part of the installed package)',
-  };
-}
-
-function packageVersion(): string {
-  return (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { readonly version: string }).version; // our own package.json
 }

@@ -10,7 +10,7 @@ import type { Strategy } from '../core/domain/rules/strategy.ts';
 import type { ReadOptions, ReadResult } from '../core/ports/candle-files.ts';
 import type { FeedDescription } from '../core/ports/feed.ts';
 import type { BacktestInput } from '../core/services/backtest.ts';
-import type { Choice } from './setup.ts';
+import type { Choice } from './choice.ts';
 
 /** History that was read, with everything a run needs to trade it. */
 export type History = {
