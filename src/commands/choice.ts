@@ -10,8 +10,8 @@ import { createMarket } from '../core/domain/market/presets/catalog.ts';
 import { createMarketFromFile } from '../core/domain/market/presets/market-file.ts';
 import type { MarketOptions } from '../core/domain/market/presets/market-options.ts';
 import type { Strategy } from '../core/domain/rules/strategy.ts';
+import { defined } from './defined.ts';
 import type { Flags } from './flags.ts';
-import { defined } from './history.ts';
 
 /** What the user chose: settings of all origins, the market and the rules they name, the feed. */
 

@@ -39,8 +39,9 @@ import {
   settingsOf,
   strategiesOf,
 } from './choice.ts';
+import { defined } from './defined.ts';
 import { argumentsOf, type Flags, type RedisFlags, settingFlags } from './flags.ts';
-import { defined, feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
+import { feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
 import { copyLog } from './log-copy.ts';
 import { queryEvents, type ReadJob, tailEvents } from './log-read.ts';
 import { logToRead, logToWrite, storeToCopy } from './log-source.ts';

@@ -11,6 +11,7 @@ import type { ReadOptions, ReadResult } from '../core/ports/candle-files.ts';
 import type { FeedDescription } from '../core/ports/feed.ts';
 import type { BacktestInput } from '../core/services/backtest.ts';
 import type { Choice } from './choice.ts';
+import { defined } from './defined.ts';
 
 /** History that was read, with everything a run needs to trade it. */
 export type History = {
@@ -137,10 +138,4 @@ function columnsUntil(of: CandleColumns, until: number): CandleColumns {
     close: cut(of.close),
     volume: of.volume === undefined ? undefined : cut(of.volume),
   };
-}
-
-/** Leaves out what is undefined: options are absent or given. */
-export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> }; // entries of T, undefined gone
 }

@@ -12,8 +12,9 @@ import type { Market } from '../core/domain/market/market.ts';
 import { nearestName } from '../core/domain/nearest.ts';
 import { redactUrl } from '../core/domain/redact-url.ts';
 import type { EventLogReader, LoggedRun, LogQuery } from '../core/ports/event-log.ts';
+import { defined } from './defined.ts';
 import { type Flags, textFlag } from './flags.ts';
-import { defined, instantOf } from './history.ts';
+import { instantOf } from './history.ts';
 import { createLogPrinter, type LogForm } from './log-printer.ts';
 
 export type ReadJob = {
