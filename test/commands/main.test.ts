@@ -31,11 +31,12 @@ describe('backtest', () => {
     expect(composed.runBacktest).toHaveBeenCalledExactlyOnceWith(files, flags);
   });
 
-  it('its help names a flag for every setting but those of the replay', async () => {
+  it('its help names a flag for every setting but those of replays and services', async () => {
     await main(['backtest', '--help']);
     for (const name of SETTING_NAMES) {
-      if (isSettingName(name))
-        expect(printed.includes(`  ${flagOf(name)}`)).toBe(SETTINGS[name].group !== 'Replay');
+      if (!isSettingName(name)) continue;
+      const isForeign = ['Replay', 'Services'].includes(SETTINGS[name].group);
+      expect(printed.includes(`  ${flagOf(name)}`), name).toBe(!isForeign);
     }
     expect(composed.runBacktest).not.toHaveBeenCalled();
   });
