@@ -31,11 +31,11 @@ describe('backtest', () => {
     expect(composed.runBacktest).toHaveBeenCalledExactlyOnceWith(files, flags);
   });
 
-  it('its help names a flag for every setting but those of the replay', async () => {
+  it('its help names a flag for every setting but those of the replay and the event log', async () => {
     await main(['backtest', '--help']);
     for (const name of SETTING_NAMES) {
       if (isSettingName(name))
-        expect(printed.includes(`  ${flagOf(name)}`)).toBe(SETTINGS[name].group !== 'Replay');
+        expect(printed.includes(`  ${flagOf(name)}`)).toBe(!['Replay', 'Log'].includes(SETTINGS[name].group));
     }
     expect(composed.runBacktest).not.toHaveBeenCalled();
   });
