@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { createCandles } from './candles.mjs';
+import { csvOf } from './csv.mjs';
 
 const [, , url, orders = '300'] = process.argv;
 const launcher = fileURLToPath(new URL('../bin/tradekit.js', import.meta.url));
@@ -28,7 +29,7 @@ const flags = [
 ];
 
 writeFileSync(strategies, JSON.stringify([often()]));
-writeFileSync(join(folder, 'bench.csv'), csv(createCandles(60_000)));
+writeFileSync(join(folder, 'bench.csv'), csvOf(createCandles(60_000)));
 const listener = new Redis(url);
 await listener.subscribe('SIGNALS.POTENTIAL', 'EXECUTION.ORDER_PLACED');
 const sentAt = new Map();
@@ -73,11 +74,4 @@ function often() {
     logic: { operator: 'AND', rules },
     plan,
   };
-}
-
-function csv({ length, openAt, open, high, low, close, volume }) {
-  const lines = ['timestamp,open,high,low,close,volume'];
-  for (let i = 0; i < length; i += 1)
-    lines.push([openAt[i], open[i], high[i], low[i], close[i], volume[i]].join());
-  return `${lines.join('\n')}\n`;
 }

@@ -5,10 +5,16 @@ import { flagOf, isSettingName, SETTING_NAMES } from '../../src/core/config/sett
 import { PROJECT } from '../shared.ts';
 
 /** Flags that are no settings: tradekit's own, and those of the tools the docs mention. */
-const OTHER_FLAGS = ['--config', '--dir', '--help', '--version', '--redis', '--redis-ca'];
+const OTHER_FLAGS = ['--config', '--dir', '--help', '--version', '--resume'];
+/** Flags of `tradekit log` and what reads it, which stand in no file of settings. */
+const LOG_FLAGS = [
+  ...['--redis', '--store', '--follow'],
+  ...['--channel', '--strategy', '--correlation', '--run', '--limit', '--last', '--csv'],
+];
 const FLAGS = new Set([
   ...SETTING_NAMES.flatMap((name) => (isSettingName(name) ? [flagOf(name)] : [])),
   ...OTHER_FLAGS,
+  ...LOG_FLAGS,
 ]);
 
 /** Written by the program, or by its user. */

@@ -29,7 +29,7 @@ export type StartedServer = {
 
 /** Starts it on loopback; without a file it keeps everything in memory, without a port it takes a free one. */
 export async function startMongoJavaServer({ file = '', port = 0 } = {}): Promise<StartedServer> {
-  const args = ['-Xmx256m', '-cp', join(JARS, '*'), SERVE, String(port), ...(file === '' ? [] : [file])];
+  const args = ['-Xmx512m', '-cp', join(JARS, '*'), SERVE, String(port), ...(file === '' ? [] : [file])];
   const child = spawn('java', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const bound = await portOf(child);
   return {
