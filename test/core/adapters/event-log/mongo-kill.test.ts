@@ -51,7 +51,7 @@ describe.skipIf(!HAS_MONGO_JAVA_SERVER)(
 
     /** Copies in small batches; `disturb` is called as batches are done, and awaited at the end. */
     async function copy(database: string, disturb: (batches: number) => Promise<void> | undefined) {
-      log = openMongoLog(server.url.replace(/tradekit$/, database), { findMs: 500, silentMs: 5000 });
+      log = openMongoLog(server.url.replace(/tradekit$/, database), { findMs: 1000, silentMs: 15_000 });
       const told: string[] = [];
       const disturbed: Promise<void>[] = [];
       let batches = 0;
