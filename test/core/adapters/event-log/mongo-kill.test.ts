@@ -20,7 +20,7 @@ const KILLS = 3;
 /** Tries again sooner than a user's. */
 const RESTLESS = { ...systemClock, sleep: (ms: number) => systemClock.sleep(Math.min(ms, 200)) };
 /** A JVM starts in some seconds, and in more on a busy machine. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 describe.skipIf(!HAS_MONGO_JAVA_SERVER)(
   'an event log whose server is killed (needs mongo-java-server: Java 17 and the jars that .ci/run fetches)',
