@@ -43,7 +43,7 @@ const LONGEST_PAUSE_MS = 5000;
  * Copies a run from its store to the log, in order, up to where all services are done; ends when it has everything of a
  * feed that has ended, or when the signal aborts.
  *
- * The log's own mark says from where: it is asked for at the start and after anything went wrong. A log that is away
+ * The log's own mark says from where: it is asked for at the start and whenever the log says that it stands elsewhere. A log that is away
  * costs lag, nothing else: it is tried again for ever, and nothing piles up meanwhile. Nothing that trades waits for this.
  */
 export async function runEventLogCopier(options: LogCopierOptions): Promise<CopyEnd> {
@@ -90,7 +90,6 @@ function createCopier(options: LogCopierOptions) {
       if (!(error instanceof TradekitError) || error.code !== 'CONNECTION') throw error;
       if (pauseMs === 0) options.onAway?.(error);
       pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs === 0 ? FIRST_PAUSE_MS : pauseMs * 2);
-      mark = undefined;
       await clock.sleep(pauseMs, signal);
       return undefined;
     }

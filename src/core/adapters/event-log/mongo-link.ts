@@ -37,30 +37,26 @@ const DATABASE = 'tradekit';
 export function openMongoLink(url: string, options: MongoOptions = {}): MongoLink {
   const { findMs = 3000, silentMs = 30_000 } = options;
   const shown = redactUrl(url);
-  const create = () => clientOf(url, shown, { findMs, silentMs });
-  let client = create();
+  const client = clientOf(url, shown, { findMs, silentMs });
+  const db = databaseOf(client, url);
   let isConnected = false;
   let closed = false;
 
-  /** The driver finds a server again that it has seen once; where its first try fails, it gives up for good. */
+  /** The driver finds a server again that it has seen once. Where its first try fails it must begin anew. */
   async function connect(): Promise<void> {
     if (isConnected) return;
-    const current = client;
     try {
-      await current.connect();
+      await client.connect();
       isConnected = true;
     } catch (error) {
-      if (current === client && !closed) client = create();
-      await current.close();
+      await client.close();
       throw error;
     }
   }
 
   return {
-    get runs() {
-      return databaseOf(client, url).collection<RunDocument>('event_log_runs');
-    },
-    events: (channel) => databaseOf(client, url).collection<EventDocument>(collectionOf(channel)),
+    runs: db.collection<RunDocument>('event_log_runs'),
+    events: (channel) => db.collection<EventDocument>(collectionOf(channel)),
     async attempt(work) {
       if (closed) throw new TradekitError('BUG', `The event log at ${shown} has been closed.`);
       try {

@@ -12,7 +12,7 @@ let log: EventLog;
 
 beforeEach(async () => {
   fake = await startFakeMongo();
-  log = openMongoLog(fake.url, { findMs: 500, silentMs: 300 });
+  log = openMongoLog(fake.url, { findMs: 5000, silentMs: 1500 });
   expect(await log.append(batch(1, 10))).toBe('ok');
 });
 
@@ -156,7 +156,7 @@ describe('the MongoDB event log, before a server that knows its users', () => {
   it('says CONFIG and never the password', async () => {
     const strict = await startFakeMongo({ refusesUsers: true });
     const url = strict.url.replace('//', '//anna:s3cr%40t@');
-    const refused = openMongoLog(url, { findMs: 500 });
+    const refused = openMongoLog(url, { findMs: 5000 });
     const error = await refused.runs().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'CONFIG', message: expect.stringContaining('***@127.0.0.1') });
     expect(JSON.stringify([error, String(error)])).not.toMatch(/s3cr|anna/);
