@@ -1,6 +1,6 @@
 import { TradekitError } from '../../domain/error.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { DoneMarks, Store } from '../../ports/store.ts';
+import type { DoneMarks, Store, StoreReader } from '../../ports/store.ts';
 
 export type Patience = {
   readonly clock: Clock;
@@ -20,7 +20,28 @@ const RETRY_MS = 200;
  *
  * @throws CONNECTION when it was away for `timeoutMs`
  */
-export function createPatientStore(store: Store, { clock, timeoutMs, signal, say }: Patience): Store {
+export function createPatientStore(store: Store, patience: Patience): Store {
+  const tries = createTries(patience);
+  const { patiently } = tries;
+  return {
+    ...readingOf(store, tries),
+    start: (request) => store.start(request),
+    commit: (...commits) => patiently(() => store.commit(...commits)),
+    heartbeat: (service, epoch) => patiently(() => store.heartbeat(service, epoch)),
+    leave: (service, epoch) => store.leave(service, epoch),
+    halt: (reason) => patiently(() => store.halt(reason)),
+    resume: () => patiently(() => store.resume()),
+  };
+}
+
+/** The same for one who only looks. */
+export function createPatientReader(reader: StoreReader, patience: Patience): StoreReader {
+  return readingOf(reader, createTries(patience));
+}
+
+type Tries = ReturnType<typeof createTries>;
+
+function createTries({ clock, timeoutMs, signal, say }: Patience) {
   let awaySince: number | undefined;
 
   function isBack(): void {
@@ -51,6 +72,10 @@ export function createPatientStore(store: Store, { clock, timeoutMs, signal, say
     }
   }
 
+  return { isBack, waitAfter, patiently };
+}
+
+function readingOf(store: StoreReader, { isBack, waitAfter, patiently }: Tries): StoreReader {
   async function* watch(watching: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
     while (!watching.aborted) {
       try {
@@ -72,12 +97,6 @@ export function createPatientStore(store: Store, { clock, timeoutMs, signal, say
     read: (range) => patiently(() => store.read(range)),
     key: (name) => patiently(() => store.key(name)),
     heartbeatAges: () => patiently(() => store.heartbeatAges()),
-    start: (request) => store.start(request),
-    commit: (...commits) => patiently(() => store.commit(...commits)),
-    heartbeat: (service, epoch) => patiently(() => store.heartbeat(service, epoch)),
-    leave: (service, epoch) => store.leave(service, epoch),
-    halt: (reason) => patiently(() => store.halt(reason)),
-    resume: () => patiently(() => store.resume()),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
@@ -87,7 +106,7 @@ function gaveUp(cause: TradekitError, timeoutMs: number): TradekitError {
     'CONNECTION',
     `${cause.message} It was away for ${seconds(timeoutMs)}: giving up.`,
     {
-      hint: 'Nothing is lost: start the service again when the store is back. --store-timeout waits longer.',
+      hint: 'Nothing is lost: start it again when the store is back. --store-timeout waits longer.',
       cause,
     },
   );

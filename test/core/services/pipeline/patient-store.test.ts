@@ -3,7 +3,10 @@ import { createMemoryStore } from '../../../../src/core/adapters/store/memory.ts
 import { TradekitError } from '../../../../src/core/domain/error.ts';
 import { endOfInstant } from '../../../../src/core/domain/events/position.ts';
 import type { Commit, DoneMarks, Store } from '../../../../src/core/ports/store.ts';
-import { createPatientStore } from '../../../../src/core/services/pipeline/patient-store.ts';
+import {
+  createPatientReader,
+  createPatientStore,
+} from '../../../../src/core/services/pipeline/patient-store.ts';
 import { commitOf, event, at as place, RUN, startAll } from '../../../contracts/store/opened.ts';
 import { createFakeClock, createImpatientClock, settle } from '../fake-clock.ts';
 
@@ -83,7 +86,7 @@ describe('a patient store', () => {
     await expect(store.done()).rejects.toMatchObject({
       code: 'CONNECTION',
       message: 'Redis did not answer. It was away for 3.0 s: giving up.',
-      hint: 'Nothing is lost: start the service again when the store is back. --store-timeout waits longer.',
+      hint: 'Nothing is lost: start it again when the store is back. --store-timeout waits longer.',
       cause: { message: 'Redis did not answer.' },
     });
     expect(clock.now()).toBe(3000);
@@ -121,6 +124,20 @@ describe('a patient store', () => {
     stop.abort();
     await ended;
     expect(clock.now()).toBe(1000);
+  });
+});
+
+describe('a patient reader', () => {
+  it('waits as a store does', async () => {
+    const said: string[] = [];
+    const reader = createPatientReader(awayFor(createMemoryStore(), 3), {
+      clock: createImpatientClock(),
+      timeoutMs: 1000,
+      signal: new AbortController().signal,
+      say: (line) => void said.push(line),
+    });
+    expect((await reader.done()).exec.n).toBe(0);
+    expect(said).toHaveLength(2);
   });
 });
 
