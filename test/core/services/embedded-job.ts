@@ -14,18 +14,25 @@ const RUN: RunIdentity = { id: 'drawn', configHash: 'c0ffee', feed: 'drawn:' };
 /** Instants in one transaction: few enough that a tape of two short sessions has many. */
 export const CHUNK = 11;
 
-export type EmbeddedParts = Partial<Pick<EmbeddedJob, 'onStart' | 'onEvents' | 'openFeed' | 'signal'>>;
+export type EmbeddedParts = Partial<Pick<EmbeddedJob, 'onStart' | 'onEvents' | 'openFeed' | 'signal'>> & {
+  /** Does not push aside who lives. */
+  readonly polite?: true;
+};
 
 export type Ran = EmbeddedRun & { readonly digest: string };
 
-/** Takes the run over from whoever was killed on the same store. */
-export async function runTape(tape: SimulatedTape, store: Store, parts: EmbeddedParts = {}): Promise<Ran> {
+/** Takes the run over from whoever was killed on the same store, unless told to be polite. */
+export async function runTape(
+  tape: SimulatedTape,
+  store: Store,
+  { polite, ...parts }: EmbeddedParts = {},
+): Promise<Ran> {
   let digest = createSha256();
   const run = await runEmbedded({
     setup: tape.setup,
     store,
     run: RUN,
-    takeOver: true,
+    ...(polite === true ? {} : { takeOver: true }),
     openFeed: async () => slowFeed(tape),
     createRecords() {
       digest = createSha256();
@@ -38,7 +45,7 @@ export async function runTape(tape: SimulatedTape, store: Store, parts: Embedded
 }
 
 /** Hands out a few instants at a time, as a live feed does, and ends where the signal aborts. */
-export function slowFeed(tape: SimulatedTape): Feed {
+export function slowFeed(tape: SimulatedTape, atOnce = CHUNK): Feed {
   const feed = tape.openFeed();
   return {
     description: feed.description,
@@ -46,7 +53,7 @@ export function slowFeed(tape: SimulatedTape): Feed {
       return feed.nextAt;
     },
     ready: async (signal) => !signal.aborted && feed.ready(signal),
-    run: (sink, maxInstants) => feed.run(sink, Math.min(CHUNK, maxInstants)),
+    run: (sink, maxInstants) => feed.run(sink, Math.min(atOnce, maxInstants)),
     ticks: feed.ticks,
     health: feed.health,
     [Symbol.asyncDispose]: feed[Symbol.asyncDispose],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSha256 } from '../../../src/core/adapters/digest/sha256.ts';
 import { createMemoryStore } from '../../../src/core/adapters/store/memory.ts';
 import { openSqliteStore } from '../../../src/core/adapters/store/sqlite.ts';
 import type { TradekitError } from '../../../src/core/domain/error.ts';
@@ -44,6 +45,14 @@ describe.each<[string, (path: string) => Store]>([
     const run = await runTape(TAPE, store);
     expect(kept(run)).toEqual(await UNINTERRUPTED);
     expect(run.nextAt).toBe(Number.POSITIVE_INFINITY);
+    const decisions = EXPECTED.map((line) => line.slice(line.indexOf(' ') + 1)).filter(isNoCandle);
+    const digest = createSha256();
+    for (const line of decisions) digest.update(`${line}\n`);
+    expect(run.digest).toBe(digest.hex());
+    const { trades, funnel } = run.records.read();
+    const count = (type: string) => decisions.filter((line) => line.includes(`"type":"${type}"`)).length;
+    expect([trades.length, funnel.closed]).toEqual([count('POSITION_CLOSED'), count('POSITION_CLOSED')]);
+    expect([funnel.signals, trades.length > 5]).toEqual([count('POTENTIAL_SIGNAL'), true]);
     await expectWhole();
   });
 
@@ -71,11 +80,18 @@ describe.each<[string, (path: string) => Store]>([
         () => true,
         () => false,
       );
-      expect(kept(await runTape(TAPE, store)), `killed at ${k}`).toEqual(await UNINTERRUPTED);
+      expect(kept(await runTape(TAPE, store, { openFeed })), `killed at ${k}`).toEqual(await UNINTERRUPTED);
       await expectWhole();
     }
   });
 });
+
+function isNoCandle(line: string): boolean {
+  return !line.includes('"type":"CANDLE_CLOSED"');
+}
+
+/** Cut otherwise than the first time: where one transaction ended is no place of note. */
+const openFeed = async () => slowFeed(TAPE, 7);
 
 describe('a run embedded in one process', () => {
   it('says the same on other tapes', async () => {
@@ -111,6 +127,7 @@ describe('a run embedded in one process', () => {
     const recorded = linesOf(await recordedIn(store)).length;
     const told: { place: string; isNew: boolean }[] = [];
     await runTape(TAPE, store, {
+      openFeed,
       onEvents: (events, isNew) =>
         told.push(...events.map(({ position }) => ({ place: formatPosition(position), isNew }))),
     });
@@ -181,6 +198,13 @@ describe('a run that the store has otherwise', () => {
     await runTape(TAPE, store);
     await failureOf(runTape(TAPE, store, { openFeed: async () => slowFeed(OTHER_TAPE) }));
     expect(linesOf(await recordedIn(store))).toEqual(EXPECTED);
+  });
+
+  it('is refused beside a process that lives, where nobody said to take over', async () => {
+    const store = createMemoryStore({ now: () => 0 });
+    await runTape(TAPE, store);
+    const { code, message } = await failureOf(runTape(TAPE, store, { polite: true }));
+    expect([code, message]).toEqual(['CONFIG', 'screen already runs: its last heartbeat is 0 s old.']);
   });
 
   it('ends where a second process took it over', async () => {

@@ -97,7 +97,7 @@ describe('a service', () => {
   });
 
   it('refuses to start beside one that lives, unless told to take over', async () => {
-    const store = createMemoryStore();
+    const store = createMemoryStore({ now: () => 0 });
     await run(store);
     expect(await sentence(run(store, stageOf(STEPS), { takeOver: false }))).toBe(
       'CONFIG screen already runs: its last heartbeat is 0 s old.',
