@@ -105,6 +105,7 @@ async function superviseRun(flags: Flags): Promise<void> {
     zone: market.calendar.zone,
     money: { currency: market.currency, minorDigits: market.minorDigits },
     verbose: settings.replay.verbose,
+    storeTimeoutMs: settings.services.storeTimeoutMs,
     clock: systemClock,
     signal,
   });

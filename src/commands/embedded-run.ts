@@ -44,7 +44,7 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
   const ending = new AbortController();
   let beating: Promise<void> | undefined;
   process.stderr.write(`${introduction(job)}\n`);
-  const { records, nextAt } = await runEmbedded({
+  const running = runEmbedded({
     ...job,
     setup: setupOf({ ...history, strategies: history.input.strategies }, job.feed),
     createRecords() {
@@ -63,8 +63,10 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
       for (const { event } of events) printer.onEvent(event, isNew);
     },
   });
-  ending.abort();
-  await beating;
+  const { records, nextAt } = await running.finally(() => {
+    ending.abort();
+    return beating;
+  });
   printer.endSession();
   const run = records.read();
   const result = resultOf({ history: historyUntil(history, nextAt), run, digest, createDigest, codeVersion });

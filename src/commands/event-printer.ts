@@ -16,7 +16,7 @@ export type EventPrinterOptions = {
 
 /** What a run shows while it goes on. */
 export interface EventPrinter {
-  /** An event of before is counted and not shown. */
+  /** An event of before is counted and not shown; the run may also be told again from its first one. */
   onEvent(event: TradekitEvent, isNew?: boolean): void;
   /** The funnel line of the session under way. */
   endSession(): void;
@@ -47,7 +47,7 @@ export function createEventPrinter({ instruments, zone, money, verbose }: EventP
         return;
       }
       if (event.type === 'SESSION_OPENED') {
-        endSession();
+        if (isNew) endSession();
         session = { date: event.session, funnel: createFunnel(), netMinor: 0, shown: isNew };
       }
       session?.funnel.count(event);

@@ -7,13 +7,14 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Launcher } from '../core/ports/processes.ts';
 import type { StoreReader } from '../core/ports/store.ts';
 import { followEvents } from '../core/services/follow-events.ts';
+import { createPatientReader } from '../core/services/pipeline/patient-store.ts';
 import { parseRunNote } from '../core/services/run-note.ts';
 import { type SupervisedService, superviseServices } from '../core/services/supervise.ts';
 import { createClosedTally } from '../core/views/closed-tally.ts';
 import { drawFunnel } from '../core/views/report/funnel.ts';
 import { drawSections } from '../core/views/report.ts';
 import { createEventPrinter } from './event-printer.ts';
-import { awaitRun } from './service-run.ts';
+import { awaitRun, say } from './service-run.ts';
 import { styleOf } from './terminal.ts';
 
 export type ServicesRunJob = {
@@ -25,27 +26,34 @@ export type ServicesRunJob = {
   readonly zone: string;
   readonly money: Money;
   readonly verbose: boolean;
+  readonly storeTimeoutMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 };
 
 /** Runs every service in a process of its own, and shows what they write, until the feed ends or Ctrl-C. */
 export async function runServices(job: ServicesRunJob): Promise<void> {
-  const { clock, signal } = job;
+  const { clock, signal, storeTimeoutMs } = job;
   const over = new AbortController();
+  const blind = new AbortController();
   const supervised = superviseServices({
     ...job,
-    clock,
-    signal,
+    signal: AbortSignal.any([signal, blind.signal]),
     say: (line) => process.stderr.write(`${line}\n`),
+  }).finally(() => over.abort());
+  const reader = createPatientReader(job.reader, {
+    clock,
+    timeoutMs: storeTimeoutMs,
+    signal: AbortSignal.any([signal, over.signal]),
+    say: (line) => say('run-all', line),
   });
-  const shown = show(job, over.signal);
-  try {
-    await supervised;
-  } finally {
-    over.abort();
-  }
-  await shown;
+  // What cannot be seen any more is not left running: the services are stopped first, then it is said why.
+  const shown = show({ ...job, reader }, over.signal).catch((error: unknown) => {
+    blind.abort();
+    throw error;
+  });
+  const ends = await Promise.allSettled([supervised, shown]);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function show(

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyValue, Store } from '../../src/core/ports/store.ts';
-import {
-  createLockLifting,
-  createLockTaking,
-  createPositionProjection,
-} from '../../src/core/services/pipeline/projections.ts';
 import { withLateMark } from '../contracts/broken/late-mark.ts';
 import { withoutEpochs } from '../contracts/broken/no-epoch.ts';
+import { keysOf, shownKeys } from './keys.ts';
 import {
   execNotWaitingForRisk,
   mseTakingHalfInstants,
   readingMarksLate,
   riskNotWaitingForExec,
 } from './mutants.ts';
-import { expectedOf, linesOf, type Simulated, type SimulationOptions, simulate } from './simulate.ts';
+import { expectedOf, linesOf, type SimulationOptions, simulate } from './simulate.ts';
 import { type SimulatedTape, simulatedTape } from './tapes.ts';
 
 /**
@@ -59,7 +54,9 @@ describe('the services of a pipeline, simulated', () => {
       const halted = lines.filter((line) => line.includes('"reason":"halted"')).length;
       const same = halted === 0 ? expected : expectedOf(options.tape, simulated.events);
       expect(lines, `SIM_SEED=${seed}`).toEqual(same);
-      expect(await shownKeys(simulated.store), `SIM_SEED=${seed}`).toEqual(keysOf(options.tape, simulated));
+      expect(await shownKeys(simulated.store), `SIM_SEED=${seed}`).toEqual(
+        keysOf(options.tape, simulated.events),
+      );
       seen.crashes += simulated.crashes;
       seen.fenced += simulated.fenced;
       seen.halted += halted;
@@ -103,30 +100,4 @@ async function isDifferent(options: SimulationOptions, expected: readonly string
   } catch {
     return true; // stopped by its own checks, or stuck: noticed
   }
-}
-
-const SYMBOLS = ['AAA', 'BBB', 'CCC'];
-
-async function shownKeys(store: Store): Promise<Readonly<Record<string, KeyValue>>> {
-  const shown: Record<string, KeyValue> = {};
-  for (const symbol of SYMBOLS) {
-    for (const key of [`POS:${symbol}`, `TG:LOCK:${symbol}`] as const) {
-      const value = await store.key(key);
-      if (value !== undefined) shown[key] = value;
-    }
-  }
-  return shown;
-}
-
-/** The projections as one fold of the final events. */
-function keysOf({ setup }: SimulatedTape, { events }: Simulated): Readonly<Record<string, KeyValue>> {
-  const projections = [createLockTaking(), createPositionProjection(), createLockLifting(setup.risk.lock)];
-  const keys: Record<string, KeyValue> = {};
-  for (const { line } of events) {
-    for (const { key, value } of projections.flatMap((of) => of.writes(JSON.parse(line)))) {
-      if (value === undefined) delete keys[key];
-      else keys[key] = value;
-    }
-  }
-  return keys;
 }

@@ -14,7 +14,7 @@ export type Supervision = {
 export type SupervisedService = {
   readonly name: string;
   readonly args: readonly string[];
-  /** Added where it died and is started again: its own heartbeat is still young. */
+  /** Added where it is started again after it was killed: its own heartbeat is still young. */
   readonly argsAgain: readonly string[];
 };
 
@@ -74,10 +74,9 @@ async function keepAlive(
     deaths = clock.now() - startedAt < HEALTHY_MS ? deaths + 1 : 1;
     if (deaths >= MOST_DEATHS) throw gaveUp(name, deaths, lastLine);
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (deaths - 1), LONGEST_WAIT_MS);
-    say(
-      `${name}: process ${child.pid} ${howItEnded(end)}; starting it again in ${(waitMs / 1000).toFixed(1)} s.`,
-    );
-    launchArgs = [...args, ...argsAgain];
+    say(`${name}: process ${child.pid} ${howItEnded(end)}; starting it again in ${waitMs / 1000} s.`);
+    // Who ended by itself has left, so a heartbeat that is still young is another's: that one must not be pushed aside.
+    launchArgs = end.signal === undefined ? args : [...args, ...argsAgain];
     await clock.sleep(waitMs, signal);
   }
 }

@@ -21,57 +21,27 @@ const RETRY_MS = 200;
  * @throws CONNECTION when it was away for `timeoutMs`
  */
 export function createPatientStore(store: Store, patience: Patience): Store {
-  const wait = createWaiting(patience);
+  const tries = createTries(patience);
+  const { patiently } = tries;
   return {
-    ...readingOf(store, wait),
+    ...readingOf(store, tries),
     start: (request) => store.start(request),
-    commit: (...commits) => wait.patiently(() => store.commit(...commits)),
-    heartbeat: (service, epoch) => wait.patiently(() => store.heartbeat(service, epoch)),
+    commit: (...commits) => patiently(() => store.commit(...commits)),
+    heartbeat: (service, epoch) => patiently(() => store.heartbeat(service, epoch)),
     leave: (service, epoch) => store.leave(service, epoch),
-    halt: (reason) => wait.patiently(() => store.halt(reason)),
-    resume: () => wait.patiently(() => store.resume()),
+    halt: (reason) => patiently(() => store.halt(reason)),
+    resume: () => patiently(() => store.resume()),
   };
 }
 
-/** The same for one who only reads. */
+/** The same for one who only looks. */
 export function createPatientReader(reader: StoreReader, patience: Patience): StoreReader {
-  return readingOf(reader, createWaiting(patience));
+  return readingOf(reader, createTries(patience));
 }
 
-function readingOf(store: StoreReader, { patiently, isBack, waitAfter }: Waiting): StoreReader {
-  async function* watch(watching: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
-    while (!watching.aborted) {
-      try {
-        for await (const marks of store.watch(watching)) {
-          isBack();
-          yield marks;
-        }
-        return;
-      } catch (error) {
-        await waitAfter(error);
-      }
-    }
-  }
+type Tries = ReturnType<typeof createTries>;
 
-  return {
-    watch,
-    run: () => patiently(() => store.run()),
-    done: () => patiently(() => store.done()),
-    read: (range) => patiently(() => store.read(range)),
-    key: (name) => patiently(() => store.key(name)),
-    heartbeatAges: () => patiently(() => store.heartbeatAges()),
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  };
-}
-
-type Waiting = {
-  /** Calls until it is answered. */
-  readonly patiently: <Value>(call: () => Promise<Value>) => Promise<Value>;
-  readonly isBack: () => void;
-  readonly waitAfter: (error: unknown) => Promise<void>;
-};
-
-function createWaiting({ clock, timeoutMs, signal, say }: Patience): Waiting {
+function createTries({ clock, timeoutMs, signal, say }: Patience) {
   let awaySince: number | undefined;
 
   function isBack(): void {
@@ -102,7 +72,33 @@ function createWaiting({ clock, timeoutMs, signal, say }: Patience): Waiting {
     }
   }
 
-  return { patiently, isBack, waitAfter };
+  return { isBack, waitAfter, patiently };
+}
+
+function readingOf(store: StoreReader, { isBack, waitAfter, patiently }: Tries): StoreReader {
+  async function* watch(watching: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
+    while (!watching.aborted) {
+      try {
+        for await (const marks of store.watch(watching)) {
+          isBack();
+          yield marks;
+        }
+        return;
+      } catch (error) {
+        await waitAfter(error);
+      }
+    }
+  }
+
+  return {
+    watch,
+    run: () => patiently(() => store.run()),
+    done: () => patiently(() => store.done()),
+    read: (range) => patiently(() => store.read(range)),
+    key: (name) => patiently(() => store.key(name)),
+    heartbeatAges: () => patiently(() => store.heartbeatAges()),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 function gaveUp(cause: TradekitError, timeoutMs: number): TradekitError {
@@ -110,7 +106,7 @@ function gaveUp(cause: TradekitError, timeoutMs: number): TradekitError {
     'CONNECTION',
     `${cause.message} It was away for ${seconds(timeoutMs)}: giving up.`,
     {
-      hint: 'Nothing is lost: start the service again when the store is back. --store-timeout waits longer.',
+      hint: 'Nothing is lost: start it again when the store is back. --store-timeout waits longer.',
       cause,
     },
   );

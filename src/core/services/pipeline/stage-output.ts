@@ -3,7 +3,7 @@ import { CHANNEL_WRITERS, CHANNELS, channelOf, type StageName } from '../../doma
 import { encode } from '../../domain/events/codec.ts';
 import { BEFORE_ALL, comparePositions, formatPosition, type Position } from '../../domain/events/position.ts';
 import { type Append, type Commit, READ_MAX, type StoreReader, type Tenure } from '../../ports/store.ts';
-import type { Step } from './stage-machine.ts';
+import type { PlacedEvent, Step } from './stage-machine.ts';
 
 /**
  * What one service publishes: up to the mark with which it started it compares its steps with what the run has
@@ -110,20 +110,8 @@ function createRecord(store: StoreReader, service: StageName, upTo: Position) {
       const recorded = await until(end);
       const said = events.filter(({ position }) => comparePositions(position, end) <= 0);
       for (let i = 0; i < Math.max(recorded.length, said.length); i += 1) {
-        const now = said[i];
-        const then = recorded[i];
-        const same =
-          now !== undefined &&
-          then !== undefined &&
-          comparePositions(now.position, then.position) === 0 &&
-          encode(now.event) === then.line;
-        if (!same)
-          return differs(
-            service,
-            now?.position ?? then?.position ?? end,
-            now && encode(now.event),
-            then?.line,
-          );
+        const difference = differenceOf(said[i], recorded[i]);
+        if (difference !== undefined) return differs(service, difference);
       }
       ahead = ahead.slice(recorded.length);
       return undefined;
@@ -131,23 +119,47 @@ function createRecord(store: StoreReader, service: StageName, upTo: Position) {
   };
 }
 
-function differs(
-  service: StageName,
-  position: Position,
-  now: string | undefined,
-  then: string | undefined,
-): TradekitError {
+/** What a step says where the run has recorded something else, or nothing. */
+type Difference = {
+  readonly position: Position;
+  readonly said: string | undefined;
+  readonly recorded: string | undefined;
+};
+
+function differenceOf(said: PlacedEvent | undefined, recorded: Append | undefined): Difference | undefined {
+  if (said === undefined)
+    return recorded && { position: recorded.position, said: undefined, recorded: recorded.line };
+  const { position } = said;
+  const line = encode(said.event);
+  const order = recorded === undefined ? -1 : comparePositions(position, recorded.position);
+  if (recorded === undefined || order < 0) return { position, said: line, recorded: undefined };
+  if (order > 0) return { position: recorded.position, said: undefined, recorded: recorded.line };
+  return line === recorded.line ? undefined : { position, said: line, recorded: recorded.line };
+}
+
+function differs(service: StageName, { position, said, recorded }: Difference): TradekitError {
   const place = `At "${formatPosition(position)}" ${service}`;
+  const from = firstShown(said, recorded);
   return new TradekitError(
     'DATA',
-    `${place} said ${shown(then)} when the run was recorded and says ${shown(now)} now: the feed, strategies.json or tradekit changed since.`,
+    `${place} said ${shown(recorded, from)} when the run was recorded and says ${shown(said, from)} now: the feed, strategies.json or tradekit changed since.`,
     { hint: 'Put them back as they were to go on with this run, or start a new run.' },
   );
 }
 
 const SHOWN = 160;
+/** So much of what is the same stands before what differs. */
+const BEFORE = 60;
 
-function shown(line: string | undefined): string {
+/** From the beginning, but where the two differ only far behind it: what differs is what one wants to see. */
+function firstShown(one = '', other = ''): number {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  return same + BEFORE < SHOWN ? 0 : same - BEFORE;
+}
+
+function shown(line: string | undefined, from: number): string {
   if (line === undefined) return 'nothing';
-  return `"${line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line}"`;
+  const part = line.slice(from, from + SHOWN);
+  return `"${from > 0 ? '…' : ''}${part}${from + SHOWN < line.length ? '…' : ''}"`;
 }

@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HAS_REDIS, type RedisServer, startRedis } from '../redis-server.ts';
+import { type Running, startTradekit } from '../running.ts';
+import { freshFolder, tradekit } from '../tradekit.ts';
+
+/** `tradekit run-all --redis`: the services as processes of their own, killed and interrupted. */
+
+const SHORT = ['--to', '2015-07-07'];
+/** Two sessions in eight seconds: there is time to do something to them. */
+const WATCHED = ['--speed', '6000'];
+const PASSWORD = 'opensesame';
+const SERVICES = ['screen', 'mse', 'risk', 'exec'];
+
+describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout: 60_000 }, () => {
+  const folder = freshFolder();
+  const runs: Running[] = [];
+  let server: RedisServer;
+  /** Closed trades and net P&L, as one process makes them. */
+  let embedded = '';
+
+  beforeAll(async () => {
+    server = await startRedis({
+      settings: ['--requirepass', PASSWORD, '--appendonly', 'yes'],
+      admin: { username: 'default', password: PASSWORD },
+    });
+    const args = ['run-all', ...SHORT, '--speed', 'max'];
+    const { stdout } = tradekit(args, { cwd: folder.path });
+    embedded = closedOf(stdout);
+    expect(embedded).toMatch(/^\d+ closed/);
+  });
+
+  beforeEach(async () => {
+    await server.admin.flushall();
+  });
+
+  afterEach(async () => {
+    for (const run of runs.splice(0)) {
+      run.send('SIGINT');
+      await run.ended;
+    }
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  function start(...args: readonly string[]): Running {
+    const url = `redis://:${PASSWORD}@127.0.0.1:${server.port}`;
+    const run = startTradekit(['run-all', '--redis', url, ...SHORT, ...args], { cwd: folder.path });
+    runs.push(run);
+    return run;
+  }
+
+  /** The process of a service, once it holds its stage; the newest one. */
+  async function pidOf(run: Running, name: string, epoch = 1): Promise<number> {
+    const [, pid] = await run.heard(new RegExp(`${name}: run .*, epoch ${epoch}, process (\\d+)\\.`));
+    return Number(pid);
+  }
+
+  it('goes on where a service is killed, and ends with the trades of one process', async () => {
+    const run = start(...WATCHED);
+    const names = ['screen', 'risk', 'exec'];
+    const pids = await Promise.all(names.map((name) => pidOf(run, name)));
+    await run.heard(/→ order/);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    for (const name of names) {
+      await run.heard(new RegExp(`${name}: process \\d+ died of SIGKILL; starting it again in 0\\.25 s\\.`));
+      await run.heard(new RegExp(`${name}: run .*, from instant [\\d,]+, epoch 2, process \\d+\\.`));
+    }
+    const { code, stdout, stderr } = await run.ended;
+    expect(code).toBe(0);
+    expect(closedOf(stdout)).toBe(embedded);
+    expect(stderr).toMatch(/The run .* stays on redis:\/\/:\*\*\*@.*: the same command goes on with it\.\n$/);
+    expect(stdout + stderr).not.toContain(PASSWORD);
+  });
+
+  it('stops its services in their order at Ctrl-C, leaves none behind, and goes on when started again', async () => {
+    const run = start(...WATCHED);
+    const pids = await Promise.all(SERVICES.map((name) => pidOf(run, name)));
+    await run.heard(/→ order/);
+    run.send('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code).toBe(0);
+    expect(stderr.match(/\w+(?=: stopped; it goes on when started again\.)/g)).toEqual(SERVICES);
+    expect(pids.filter(isAlive)).toEqual([]);
+    const again = start('--speed', 'max');
+    const ended = await again.ended;
+    expect([ended.code, closedOf(ended.stdout)]).toEqual([0, embedded]);
+    expect(ended.stderr).not.toContain('starting it again');
+  });
+
+  it('leaves none behind at a second Ctrl-C either', async () => {
+    const run = start(...WATCHED);
+    await Promise.all(SERVICES.map((name) => pidOf(run, name)));
+    run.send('SIGINT');
+    run.send('SIGTERM');
+    await run.ended;
+    await allLeft(server);
+  });
+
+  it('waits for a Redis that is away, and goes on with it', async () => {
+    const run = start(...WATCHED);
+    await run.heard(/→ order/);
+    await server.crash();
+    for (const name of ['run-all', 'screen'])
+      await run.heard(new RegExp(`${name}: .*Trying again for 60 s\\.`));
+    await server.restart();
+    const { code, stdout, stderr } = await run.ended;
+    expect([code, closedOf(stdout)]).toEqual([0, embedded]);
+    expect(stderr).toMatch(/run-all: The store is back after/);
+    expect(stderr).not.toContain('starting it again');
+    expect(stdout + stderr).not.toContain(PASSWORD);
+  });
+});
+
+/** `12 closed, net ₹…`: how many trades, and what they made. */
+function closedOf(stdout: string): string {
+  const [, closed = '?'] = /^ {2}→ closed +(\d+)/m.exec(stdout) ?? [];
+  const [, net = '?'] = /^ {2}= net P&L +(\S+)/m.exec(stdout) ?? [];
+  return `${closed} closed, net ${net.replace('+', '')}`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Each service has said that it leaves: its heartbeat is taken away. */
+async function allLeft({ admin }: RedisServer): Promise<void> {
+  await expect
+    .poll(() => Promise.all(SERVICES.map((name) => admin.hget(`tk:service:${name}`, 'beat'))), {
+      timeout: 20_000,
+      interval: 50,
+    })
+    .toEqual([null, null, null, null]);
+}

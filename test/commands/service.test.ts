@@ -1,0 +1,58 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { freePort } from '../redis-server.ts';
+import { freshFolder, type Ran, tradekit } from '../tradekit.ts';
+
+/** The services on their own, where they cannot start. */
+
+const folder = freshFolder();
+afterAll(folder.remove);
+
+function run(...args: readonly string[]): Ran {
+  return tradekit(args, { cwd: folder.path });
+}
+
+const SERVICES = ['screen', 'mse', 'risk', 'exec'];
+
+describe.each(SERVICES)('tradekit %s', (name) => {
+  it('shows examples in its help', () => {
+    const { code, stdout, stderr } = run(name, '--help');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`Usage: tradekit ${name} [options]`);
+    expect(stdout).toMatch(new RegExp(`Examples:\n {2}tradekit ${name} .*--redis redis://localhost:6379`));
+    expect(stdout).toContain('--take-over');
+  });
+});
+
+describe('a service that cannot start', () => {
+  it('says what it needs where no Redis is named', () => {
+    expect(run('screen')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'A service needs the Redis that it shares with the others.\nName it: --redis redis://localhost:6379. Without Redis, tradekit run-all does everything in one process.\n',
+    });
+  });
+
+  it.each(['foo', 'http://localhost:6379', 'redis:/localhost'])('refuses "%s" as a Redis', (url) => {
+    const { code, stdout, stderr } = run('risk', '--redis', url);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(
+      `--redis: "${url}" is not a URL such as redis://localhost:6379 or rediss://user@host:6380.`,
+    );
+  });
+
+  it('says who did not answer, what to try, and no password', async () => {
+    const port = await freePort();
+    const { code, stdout, stderr } = run('exec', '--redis', `redis://trader:opensesame@127.0.0.1:${port}`);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^Redis did not answer at "redis:\/\/trader:\*\*\*@127\.0\.0\.1:\d+": /);
+    expect(stderr).toContain('Try: redis-cli ping.');
+    expect(stderr).not.toContain('opensesame');
+  });
+
+  it('shows no password of a URL that it cannot read', () => {
+    const { code, stderr } = run('mse', '--redis', 'http://trader:opensesame@localhost');
+    expect(code).toBe(1);
+    expect(stderr).not.toContain('opensesame');
+  });
+});

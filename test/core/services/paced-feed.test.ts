@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Feed } from '../../../src/core/ports/feed.ts';
+import { createPacedFeed, type Speed } from '../../../src/core/services/paced-feed.ts';
+import { simulatedTape } from '../../simulation/tapes.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+const { signal } = new AbortController();
+const SINK = { instant() {} };
+const MOST = 1_000_000;
+/** Instants of the tape's one session of 40 minutes, its mark at the open, and the end of the feed. */
+const TAPE = simulatedTape(2, 1);
+
+function total(): number {
+  return TAPE.openFeed().run(SINK, MOST);
+}
+
+function paced(speed: Speed, free = 0) {
+  const clock = createFakeClock();
+  const feed = createPacedFeed(TAPE.openFeed(), { clock, speed, free });
+  return { clock, feed };
+}
+
+/** Runs the feed to its end, as a host does; gives the clock at each instant. */
+async function times(feed: Feed, clock: { now(): number }): Promise<readonly number[]> {
+  const at: number[] = [];
+  while (await feed.ready(signal)) feed.run({ instant: () => void at.push(clock.now()) }, MOST);
+  return at;
+}
+
+describe('a feed at a pace', () => {
+  it('hands out a minute of the market in a second at speed 60', async () => {
+    const { clock, feed } = paced(60);
+    const told = times(feed, clock);
+    await clock.pass(100_000);
+    const at = await told;
+    expect(at).toHaveLength(total());
+    expect(at[0]).toBe(0);
+    for (const [index, time] of at.entries()) {
+      expect(time).toBeGreaterThanOrEqual(index * 1000);
+      expect(time).toBeLessThanOrEqual(index * 1000 + 20);
+    }
+  });
+
+  it('hands out several at once where they are due before it looks again', async () => {
+    const { clock, feed } = paced(60_000);
+    const told = times(feed, clock);
+    await clock.pass(1000);
+    const at = await told;
+    expect(at).toHaveLength(total());
+    expect(at.at(-1)).toBeLessThanOrEqual(total());
+  });
+
+  it('hands out none before its time, whatever is asked for', async () => {
+    const { clock, feed } = paced(60);
+    expect(await feed.ready(signal)).toBe(true);
+    expect(feed.run(SINK, MOST)).toBe(1);
+    expect(feed.run(SINK, MOST)).toBe(0);
+    await clock.pass(2500);
+    expect(feed.run(SINK, 1)).toBe(1);
+    expect(feed.run(SINK, MOST)).toBe(1);
+  });
+
+  it('takes no time for what was seen before', async () => {
+    const { clock, feed } = paced(60, 10);
+    expect(await feed.ready(signal)).toBe(true);
+    expect(feed.run(SINK, 4)).toBe(4);
+    expect(feed.run(SINK, MOST)).toBe(6);
+    await clock.pass(50_000);
+    expect(await feed.ready(signal)).toBe(true);
+    expect(feed.run(SINK, MOST)).toBe(1);
+    await clock.pass(1000);
+    expect(feed.run(SINK, MOST)).toBe(1);
+  });
+
+  it('goes as fast as it can at "max"', async () => {
+    const { clock, feed } = paced('max');
+    expect(await times(feed, clock)).toEqual(Array(total()).fill(0));
+    expect(clock.slept).toEqual([]);
+  });
+
+  it('stops waiting when told to', async () => {
+    const { clock, feed } = paced(60);
+    const stop = new AbortController();
+    await feed.ready(stop.signal);
+    feed.run(SINK, MOST);
+    const ready = feed.ready(stop.signal);
+    await clock.pass(500);
+    stop.abort();
+    expect(await ready).toBe(false);
+  });
+
+  it('is the feed in everything else', async () => {
+    const { feed } = paced(60);
+    const { description, nextAt } = TAPE.openFeed();
+    expect([feed.description, feed.nextAt]).toEqual([description, nextAt]);
+    expect(feed.health()).toEqual(TAPE.openFeed().health());
+    expect(feed.ticks()).toEqual([]);
+  });
+});
