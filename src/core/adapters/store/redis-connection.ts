@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
@@ -144,7 +143,8 @@ async function untilLoaded(redis: Redis): Promise<void> {
 
 async function disconnect(redis: Redis): Promise<void> {
   const isOpen = redis.status === 'ready' || redis.status === 'connect' || redis.status === 'connecting';
-  const ended = isOpen ? once(redis, 'end') : undefined;
+  // Not `once`, which rejects where the attempt to connect that this breaks off says so first.
+  const ended = isOpen ? new Promise((resolve) => void redis.once('end', resolve)) : undefined;
   redis.disconnect();
   await ended;
 }
