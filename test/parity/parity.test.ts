@@ -28,9 +28,9 @@ import { freshFolder } from '../tradekit.ts';
  */
 
 const SEED = Number(process.env['PARITY_SEED'] ?? Date.now() % 1_000_000);
-const SHORT = firstDays('2015-07-07');
 
 const folder = freshFolder();
+const SHORT = firstDays('20150707', folder.path);
 afterAll(() => folder.remove());
 afterEach(endAll);
 

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { feedOptionsOf } from '../../src/commands/history.ts';
 import { setupOf } from '../../src/commands/setup.ts';
@@ -8,7 +9,7 @@ import { readStrategiesFile } from '../../src/core/config/strategies-file.ts';
 import { createMarket } from '../../src/core/domain/market/presets/catalog.ts';
 import type { Feed } from '../../src/core/ports/feed.ts';
 import type { PipelineSetup } from '../../src/core/services/pipeline/setup.ts';
-import { PROJECT, sharedFile } from '../shared.ts';
+import { PROJECT, SHARED, sharedFile } from '../shared.ts';
 
 /** Real candles and the choices under which they are traded: the same for every host. */
 export type PipelineTape = {
@@ -21,15 +22,13 @@ export type PipelineTape = {
 
 const STRATEGIES = join(PROJECT, 'test/pipeline/strategies.json');
 const FIVE_FILE = sharedFile('data/nse/FIVE_1min_2015-07_2015-08.csv');
-const FIVE_DATA = { columns: 'symbol=id', stamps: 'end' };
-const FIVE_CHOICE = { strategies: STRATEGIES, maxPositions: '3' };
 
 /** Five symbols on their 30 common days. */
 export const FIVE: PipelineTape = {
   name: 'five symbols, 30 days',
   file: FIVE_FILE,
-  data: FIVE_DATA,
-  choice: FIVE_CHOICE,
+  data: { columns: 'symbol=id', stamps: 'end' },
+  choice: { strategies: STRATEGIES, maxPositions: '3' },
 };
 
 /** One symbol, 20 days, another market. */
@@ -40,9 +39,16 @@ export const SPY: PipelineTape = {
   choice: { strategies: STRATEGIES, market: 'us', lock: 'position' },
 };
 
-/** The first days of the five, where a run is made many times. */
-export function firstDays(to: string): PipelineTape {
-  return { ...FIVE, name: `five symbols to ${to}`, data: { ...FIVE_DATA, to } };
+/** The five up to a day (yyyymmdd) in a file of their own, where a run is made many times. Only with ../shared. */
+export function firstDays(last: string, folder: string): PipelineTape {
+  const file = join(folder, `five-to-${last}.csv`);
+  if (SHARED !== undefined) {
+    const [head = '', ...rows] = readFileSync(FIVE_FILE, 'utf8').split('\n');
+    const day = head.split(',').findIndex((name) => name.includes('date'));
+    const kept = rows.filter((row) => (row.split(',')[day] ?? '9') <= last);
+    writeFileSync(file, `${[head, ...kept].join('\n')}\n`);
+  }
+  return { ...FIVE, name: `five symbols to ${last}`, file };
 }
 
 /** What the screen, or a run in one process, is started with. */

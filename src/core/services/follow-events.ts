@@ -3,7 +3,7 @@ import { comparePositions, type Position } from '../domain/events/position.ts';
 import type { DoneMarks, StoredEvent, StoreReader } from '../ports/store.ts';
 
 /** What all four stages have done: up to here no event can come any more. */
-function settledUpTo(marks: DoneMarks): Position {
+export function settledUpTo(marks: DoneMarks): Position {
   return STAGE_NAMES.map((name) => marks[name]).reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
 }
 

@@ -13,6 +13,7 @@ import { connectRedis, type RedisConnection } from './redis-connection.ts';
 import { type CallFunction, type FunctionReply, functionsOf } from './redis-functions.ts';
 import { DEFAULT_PREFIX, REDIS_FORM, redisKeys } from './redis-keys.ts';
 import type { RedisLibrary } from './redis-library.ts';
+import { pairOf } from './redis-pair.ts';
 import { checkForm, positionOf, type RedisStoreOptions, readerOf } from './redis-reader.ts';
 import { checkCommits, checkHeartbeats, checkRun, recordOf, UNSTARTED } from './rules.ts';
 
@@ -32,11 +33,11 @@ export async function openRedisStore(
   library?: RedisLibrary,
 ): Promise<Store & TickPublisher> {
   const { prefix = DEFAULT_PREFIX } = options;
-  const writer = await connectRedis(url, options);
+  const first = await connectRedis(url, options);
   try {
+    await functionsOf(first, library)('ready');
+    const [writer, reader] = pairOf(first, await connectRedis(url, options));
     const call = functionsOf(writer, library);
-    await call('ready');
-    const reader = await connectRedis(url, options);
     const reading = readerOf(reader, redisKeys(prefix));
     return {
       ...reading,
@@ -49,7 +50,7 @@ export async function openRedisStore(
       },
     };
   } catch (error) {
-    await writer.close();
+    await first.close();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TradekitError } from '../../domain/error.ts';
 
 /** Where embedded runs are kept: a file each, named after the run. */
-const RUNS_FOLDER = join('.tradekit', 'runs');
+export const RUNS_FOLDER = join('.tradekit', 'runs');
 
 const ENDING = '.db';
 

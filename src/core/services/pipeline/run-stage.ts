@@ -1,5 +1,5 @@
 import type { StageName } from '../../domain/events/channels.ts';
-import type { Position } from '../../domain/events/position.ts';
+import { comparePositions, type Position } from '../../domain/events/position.ts';
 import type { Commit, RunIdentity, Store, Tenure } from '../../ports/store.ts';
 import { lostPlace } from './lost-place.ts';
 import { createStageInputs } from './stage-inputs.ts';
@@ -37,6 +37,8 @@ export async function runStage(
   const output = createStageOutput(store, name, tenure);
   const sender = createSender(store, output, name);
   for await (const marks of store.watch(signal)) {
+    // Its own commits never take its mark back: a service that only waits learns here that the run is gone.
+    if (comparePositions(marks[name], output.done) < 0) throw await lostPlace(store, name, 'gap');
     let more = true;
     while (more && !signal.aborted) {
       more = await inputs.fill(marks);

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { createMemoryStore } from '../../../../src/core/adapters/store/memory.ts';
+import { BEFORE_ALL, endOfInstant } from '../../../../src/core/domain/events/position.ts';
+import type { DoneMarks, Store } from '../../../../src/core/ports/store.ts';
+import { createMseMachine } from '../../../../src/core/services/pipeline/mse-machine.ts';
+import { runStage } from '../../../../src/core/services/pipeline/run-stage.ts';
+import { createScreenMachine } from '../../../../src/core/services/pipeline/screen-machine.ts';
+import { simulatedTape } from '../../../simulation/tapes.ts';
+
+const RUN = { id: 'run', configHash: 'c0ffee', feed: 'drawn:' };
+const NOTHING: DoneMarks = { screen: BEFORE_ALL, mse: BEFORE_ALL, risk: BEFORE_ALL, exec: BEFORE_ALL };
+
+/** A store whose marks are as they are the first time one looks, and then those. */
+function withLaterMarks(store: Store, later: DoneMarks, run: Store['run']): Store {
+  return {
+    ...store,
+    run,
+    async *watch() {
+      yield await store.done();
+      yield later;
+      throw new Error('it went on');
+    },
+  };
+}
+
+async function waitingMse(later: DoneMarks, run?: Store['run']): Promise<unknown> {
+  const tape = simulatedTape(1);
+  const store = createMemoryStore({ now: () => 0 });
+  const { signal } = new AbortController();
+  const enough = new AbortController();
+  const screen = () => createScreenMachine(tape.setup, { feed: tape.openFeed(), window: 5 });
+  const feeding = runStage('screen', screen, { store, run: RUN, signal: enough.signal });
+  for await (const { screen: mark } of store.watch(signal)) if (mark.n >= 5) break;
+  enough.abort();
+  const changed = withLaterMarks(store, later, run ?? store.run);
+  const end = runStage('mse', () => createMseMachine(tape.setup), { store: changed, run: RUN, signal });
+  await expect(end).rejects.toMatchObject({ code: 'CONFIG' });
+  await feeding;
+  return end.catch((error: Error) => error.message);
+}
+
+it('a service that only waits learns from the marks that the store was emptied', async () => {
+  expect(await waitingMse(NOTHING, async () => undefined)).toBe(
+    'The store was emptied while mse ran: the run is gone, so it stops.',
+  );
+});
+
+it('and that an older copy of it was restored', async () => {
+  expect(await waitingMse({ ...NOTHING, screen: endOfInstant(5), mse: endOfInstant(2) })).toMatch(
+    /^The store is behind what mse has committed/,
+  );
+});
