@@ -1,9 +1,10 @@
 import type { CancelReason, ExecutionEvent, Mark, PlanValidated, SquareOff } from '../events/events.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { createBracket } from '../simulation/bracket.ts';
 import { matchEntry } from '../simulation/match-entry.ts';
-import { type Carried, isAmbiguous, isQuiet, matchExit } from '../simulation/match-exit.ts';
+import { type Carried, isAmbiguous, isQuiet, matchExit, quietUntil } from '../simulation/match-exit.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { slippageTicks } from '../simulation/slippage.ts';
 import { addCharges, chargesInUnits, NO_CHARGES, totalCharges } from '../trading/charges.ts';
@@ -21,7 +22,7 @@ import {
   sideOf,
 } from './facts.ts';
 import { createLedger, type FillMoney } from './ledger.ts';
-import { type Position, see, seeCandle, type WorkingOrder } from './position.ts';
+import { type Position, see, seeCandle, seeRows, type WorkingOrder } from './position.ts';
 
 export type ExecOptions = {
   readonly instruments: readonly Instrument[];
@@ -47,6 +48,8 @@ export interface Exec {
   /** Expires what the clock has passed. */
   endInstant(at: number): readonly ExecutionEvent[];
   accept(plan: PlanValidated, slot: number, at: number): readonly ExecutionEvent[];
+  /** Takes rows of the only symbol in which nothing happens but time; gives the first that has to be met, or `to`. */
+  passQuiet(tape: CandleTape, from: number, to: number): number;
   /** Orders working and positions open. */
   readonly busy: number;
   /** Net P&L of closed trades plus open positions at their last close, charges booked so far taken off; integer minor units. */
@@ -378,6 +381,16 @@ export function createExec(options: ExecOptions): Exec {
         workingCount += 1;
       }
       return handOut();
+    },
+    passQuiet(tape: CandleTape, from: number, to: number): number {
+      const { slot, close } = tape;
+      const position = open[slot]?.[0];
+      if (position === undefined || exec.busy > 1 || squaringAt !== undefined) return from;
+      const row = quietUntil(position.bracket, tape, from, to);
+      if (row === from) return from;
+      seeRows(position, tape, from, row);
+      lastClose[slot] = close[row - 1] ?? Number.NaN;
+      return row;
     },
     markedPnl(): number {
       let pnl = closedPnl;

@@ -1,5 +1,6 @@
 import type { PlanValidated } from '../events/events.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import type { Bracket } from '../simulation/bracket.ts';
 import type { Charges } from '../trading/costs.ts';
 import type { FillMoney } from './ledger.ts';
@@ -45,4 +46,16 @@ export function seeCandle(position: Position, candle: Candle): void {
   const worst = long ? entryPrice - candle.low : candle.high - entryPrice;
   if (best > position.mfe) position.mfe = best;
   if (worst > position.mae) position.mae = worst;
+}
+
+/** Whole candles, likewise: rows of a tape. */
+export function seeRows(position: Position, { high, low }: CandleTape, from: number, to: number): void {
+  let highest = Number.NEGATIVE_INFINITY;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let row = from; row < to; row += 1) {
+    highest = Math.max(highest, high[row] ?? Number.NaN);
+    lowest = Math.min(lowest, low[row] ?? Number.NaN);
+  }
+  see(position, highest);
+  see(position, lowest);
 }

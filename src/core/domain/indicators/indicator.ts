@@ -1,5 +1,6 @@
 import type { Candle } from '../market/candle.ts';
 import type { Session } from '../market/session.ts';
+import type { Source } from './source.ts';
 
 /**
  * A reading folded from closed candles, oldest first. One incremental implementation drives live and column form.
@@ -12,6 +13,14 @@ export interface Indicator {
   next(candle: Candle): void;
   /** Session-anchored readings start anew here. `complete` is false when the feed began after the session's open. */
   startSession?(session: Session, complete: boolean): void;
+  /** Where one number of each candle is all that is folded: which, and the step that `next` takes with it. */
+  readonly series?: Series;
   /** Why `out` is undefined now, for traces: `warming up (9 of 20)`, `no volume`, `session incomplete`. */
   why(): string | undefined;
+}
+
+/** `step` folds a number and gives what the only cell of `out` then holds, which its caller writes. */
+export interface Series {
+  readonly source: Source;
+  step(value: number): number;
 }

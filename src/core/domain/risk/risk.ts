@@ -22,7 +22,7 @@ import { netRewardRisk } from './net-reward-risk.ts';
 import type { Gate, Proposal, Quantity } from './proposal.ts';
 import { comparePlans, fnv1a32, type RankedPlan } from './rank.ts';
 import { createRivals, NO_RIVALS, type Rivals } from './rivals.ts';
-import type { Reading, Rule } from './rule.ts';
+import type { GateRule, Reading, Rule } from './rule.ts';
 import type { RiskSettings } from './settings.ts';
 import { createSizer } from './sizing.ts';
 import { planRejected, planValidated } from './verdicts.ts';
@@ -54,6 +54,8 @@ export interface Risk {
   handle(event: ExecutionEvent): void;
   /** Whether the rules that read only symbol, clock and account would let a plan of that symbol through. */
   admits(slot: number, at: number): boolean;
+  /** Whether no plan of that symbol can pass whatever the time, until a fact of execution or a mark changes that. */
+  isShut(slot: number): boolean;
   decide(plans: readonly TradePlanProposed[], at: number): readonly RiskVerdict[];
 }
 
@@ -62,6 +64,7 @@ export function createRisk(options: RiskOptions): Risk {
   const off = new Set(settings.disabledRules);
   const rules = RULES.filter((rule) => !off.has(rule.name));
   const gates = rules.filter((rule) => rule.reads === 'gate');
+  const timelessGates = gates.filter(({ readsClock }) => readsClock !== true);
   const planRules = rules.filter((rule) => rule.reads === 'plan');
   const slotOf = new Map(instruments.map((instrument, slot) => [instrument.symbol, slot]));
   const strategyOf = new Map(options.strategies.map((strategy) => [strategy.name, strategy]));
@@ -106,8 +109,8 @@ export function createRisk(options: RiskOptions): Risk {
     };
   }
 
-  function isOpen(seen: Gate): boolean {
-    for (let i = 0; i < gates.length; i += 1) if (gates[i]?.passes(seen) === false) return false;
+  function passesAll(asked: readonly GateRule[], seen: Gate): boolean {
+    for (let i = 0; i < asked.length; i += 1) if (asked[i]?.passes(seen) === false) return false;
     return true;
   }
 
@@ -172,7 +175,7 @@ export function createRisk(options: RiskOptions): Risk {
     const proposal = propose(ranked, instrument, rivals, at);
     const checks: RuleCheck[] = [];
     let reason: string | undefined;
-    const asked = !options.records && isOpen(proposal) ? planRules : rules;
+    const asked = !options.records && passesAll(gates, proposal) ? planRules : rules;
     for (let i = 0; i < asked.length; i += 1) {
       const rule = asked[i];
       if (rule === undefined) continue;
@@ -219,9 +222,13 @@ export function createRisk(options: RiskOptions): Risk {
     },
     admits(slot, at) {
       const instrument = instruments[slot];
-      if (instrument === undefined) return false;
-      const seen = gate(slot, at, instrument, undefined);
-      return isOpen(seen);
+      return instrument !== undefined && passesAll(gates, gate(slot, at, instrument, undefined));
+    },
+    isShut(slot) {
+      const instrument = instruments[slot];
+      return (
+        instrument === undefined || !passesAll(timelessGates, gate(slot, Number.NaN, instrument, undefined))
+      );
     },
     decide(plans, at) {
       const only = plans[0];

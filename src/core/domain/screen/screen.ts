@@ -2,6 +2,7 @@ import type { Mark, PotentialSignal, TraceItem } from '../events/events.ts';
 import { candleId, signalId } from '../events/ids.ts';
 import { sessionOf } from '../events/marks.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import { createFrameClock, type FrameOfSymbol } from '../market/frame-clock.ts';
 import { isPriceJump } from '../market/price-jump.ts';
 import type { Session } from '../market/session.ts';
@@ -9,6 +10,7 @@ import { formatTimeframe } from '../market/timeframe.ts';
 import { type CompiledRule, compileProgram, type Frame, type SymbolProgram } from '../rules/compile.ts';
 import type { Strategy } from '../rules/strategy.ts';
 import { TRUE } from '../rules/truth.ts';
+import { FoldedRows } from './folded-rows.ts';
 
 export type ScreenOptions = {
   /** Sorted by code units: the place of a symbol is its slot. */
@@ -34,7 +36,19 @@ export interface Screen {
   /** Closes the buckets that are due and judges every strategy whose candle closed at this instant. */
   evaluate(at: number): readonly PotentialSignal[];
   onMark(mark: Mark): void;
+  /** Rows of the only symbol follow, each an instant of its own, to be taken by `nextFiring` and `endRows`. */
+  startRows(tape: CandleTape, from: number, to: number): void;
+  /**
+   * The first row from `row` on at which a strategy fires, or the end of the rows; what fires before `row` is dropped.
+   * The same as `onCandle` and `evaluate` for each row.
+   */
+  nextFiring(row: number): number;
+  /** The signals of the row at which `nextFiring` stopped. */
+  fired(at: number): readonly PotentialSignal[];
+  endRows(): void;
 }
+
+type Hit = { readonly slot: number; readonly state: FrameState; readonly rule: CompiledRule };
 
 const NONE: readonly PotentialSignal[] = [];
 const NO_TRACE: readonly TraceItem[] = [];
@@ -65,7 +79,13 @@ export function createScreen(options: ScreenOptions): Screen {
   let session: Session | undefined;
   let feedFrom = 0;
   let closedCount = 0;
-  let fired: PotentialSignal[] = [];
+  let hits: Hit[] = [];
+  const folded = new FoldedRows();
+  /** The rows under way: `taken` of those that are taken one by one, the others are folded. */
+  let tape: CandleTape | undefined;
+  let taken = 0;
+  let takenUntil = 0;
+  let end = 0;
 
   const clock = createFrameClock(
     states.flatMap((own, slot) => own.filter(isHigher).map((state) => frameOf(state, slot))),
@@ -140,8 +160,89 @@ export function createScreen(options: ScreenOptions): Screen {
       state.wasTrue[i] = holds ? 1 : 0;
       if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[slot]?.symbol ?? '', at);
       if (!holds || (held && rule.strategy.trigger === 'edge') || !inWindow(rule.strategy, state)) continue;
-      if (options.admits === undefined || options.admits(slot, at)) fired.push(signal(slot, state, rule, at));
+      hits.push({ slot, state, rule });
     }
+  }
+
+  function judgeClosed(at: number): void {
+    if (closedCount === 0) return;
+    closedCount = 0;
+    for (let slot = 0; slot < states.length; slot += 1) {
+      const own = states[slot] ?? [];
+      for (let i = 0; i < own.length; i += 1) {
+        const state = own[i];
+        if (state !== undefined && state.closedAt === at) judge(slot, state, at);
+      }
+    }
+  }
+
+  function fired(at: number): readonly PotentialSignal[] {
+    if (hits.length === 0) return NONE;
+    const signals: PotentialSignal[] = [];
+    for (const { slot, state, rule } of hits) {
+      if (options.admits === undefined || options.admits(slot, at))
+        signals.push(signal(slot, state, rule, at));
+    }
+    hits = [];
+    return signals;
+  }
+
+  function onCandle(candle: Candle, at: number): void {
+    const { slot } = candle;
+    if (freshSession[slot] === 1) meetSession(candle);
+    const base = baseStates[slot];
+    if (base !== undefined) fold(base, candle, at);
+    clock.add(candle, at);
+    lastClose[slot] = candle.close;
+    lastOpenAt[slot] = candle.openAt;
+  }
+
+  /** Where one timeframe is all there is and nobody asks what its readings say of each row, rows are folded in blocks. */
+  function foldable(slot: number): FrameState | undefined {
+    if (options.traces || options.onEvaluated !== undefined) return undefined;
+    return states[slot]?.length === 1 ? baseStates[slot] : undefined;
+  }
+
+  function takeRow(tape: CandleTape, row: number): void {
+    const at = tape.closeAt(row);
+    hits = [];
+    onCandle(tape.read(row, at), at);
+    clock.closeDue(at);
+    judgeClosed(at);
+  }
+
+  /** The next row of those taken one by one at which a strategy fires, or the end of them. */
+  function nextTaken(tape: CandleTape, row: number): number {
+    while (taken < takenUntil) {
+      takeRow(tape, taken);
+      taken += 1;
+      if (hits.length > 0 && taken > row) return taken - 1;
+    }
+    return takenUntil;
+  }
+
+  function nextFolded(state: FrameState, tape: CandleTape, from: number): number {
+    let row = from;
+    while (row < end) {
+      while (folded.until <= row) folded.foldOn(state.frame, state.wasTrue, tape, end);
+      row = folded.nextTrue(row);
+      if (row < folded.until && hitsAt(state, tape, row)) return row;
+      row = Math.min(row + 1, folded.until);
+    }
+    return end;
+  }
+
+  function hitsAt(state: FrameState, tape: CandleTape, row: number): boolean {
+    const { rules } = state.frame;
+    const { slot } = tape;
+    lastOpenAt[slot] = state.candleOpenAt = tape.openAt[row] ?? Number.NaN;
+    state.close = tape.close[row] ?? Number.NaN;
+    for (let k = 0; k < rules.length; k += 1) {
+      const rule = rules[k];
+      if (rule !== undefined && folded.isTrue(k, row) && inWindow(rule.strategy, state))
+        hits.push({ slot, state, rule });
+    }
+    return hits.length > 0;
   }
 
   function inWindow({ session: window }: Strategy, state: FrameState): boolean {
@@ -172,30 +273,37 @@ export function createScreen(options: ScreenOptions): Screen {
   }
 
   return {
-    onCandle(candle, at) {
-      const { slot } = candle;
-      if (freshSession[slot] === 1) meetSession(candle);
-      const base = baseStates[slot];
-      if (base !== undefined) fold(base, candle, at);
-      clock.add(candle, at);
-      lastClose[slot] = candle.close;
-      lastOpenAt[slot] = candle.openAt;
-    },
+    onCandle,
     evaluate(at) {
       clock.closeDue(at);
-      if (closedCount === 0) return NONE;
-      closedCount = 0;
-      for (let slot = 0; slot < states.length; slot += 1) {
-        const own = states[slot] ?? [];
-        for (let i = 0; i < own.length; i += 1) {
-          const state = own[i];
-          if (state !== undefined && state.closedAt === at) judge(slot, state, at);
-        }
-      }
-      if (fired.length === 0) return NONE;
-      const out = fired;
-      fired = [];
-      return out;
+      judgeClosed(at);
+      return fired(at);
+    },
+    startRows(of, from, to) {
+      const state = foldable(of.slot);
+      tape = of;
+      end = to;
+      taken = from;
+      // A session's first candle may start its readings anew.
+      takenUntil = state === undefined ? to : from + (freshSession[of.slot] ?? 0);
+      folded.until = takenUntil;
+    },
+    nextFiring(row) {
+      if (tape === undefined) return row;
+      const next = nextTaken(tape, row);
+      const state = foldable(tape.slot);
+      return next < takenUntil || state === undefined ? next : nextFolded(state, tape, Math.max(row, next));
+    },
+    fired,
+    endRows() {
+      if (tape === undefined) return;
+      nextTaken(tape, end);
+      const state = foldable(tape.slot);
+      while (state !== undefined && folded.until < end) folded.foldOn(state.frame, state.wasTrue, tape, end);
+      lastClose[tape.slot] = tape.close[end - 1] ?? Number.NaN;
+      lastOpenAt[tape.slot] = tape.openAt[end - 1] ?? Number.NaN;
+      hits = [];
+      tape = undefined;
     },
     onMark(mark) {
       if (mark.type !== 'SESSION_OPENED') return;
