@@ -13,14 +13,17 @@ export interface Indicator {
   next(candle: Candle): void;
   /** Session-anchored readings start anew here. `complete` is false when the feed began after the session's open. */
   startSession?(session: Session, complete: boolean): void;
-  /** Where one number of each candle is all that is folded: which, and the step that `next` takes with it. */
+  /** Where one number of each candle is all that is folded: which, and how. */
   readonly series?: Series;
   /** Why `out` is undefined now, for traces: `warming up (9 of 20)`, `no volume`, `session incomplete`. */
   why(): string | undefined;
 }
 
-/** `step` folds a number and gives what the only cell of `out` then holds, which its caller writes. */
+/**
+ * Folds numbers, oldest first, and writes what each gives to `out`: one loop, of which a candle's `next` is the case of
+ * one number.
+ */
 export interface Series {
   readonly source: Source;
-  step(value: number): number;
+  fold(numbers: Float64Array, out: Float64Array): void;
 }

@@ -9,23 +9,24 @@ export type Cell = {
   readonly column: Column;
   readonly place: Place;
   readonly lag: number;
-  /** Rows from one candle to the next: 0 for a constant. */
-  readonly stride: 0 | 1;
+  readonly isConstant: boolean;
 };
 
 export function cellOf(column: Column, place: Place, lag: number): Cell {
-  return { column, place, lag, stride: 1 };
+  return { column, place, lag, isConstant: false };
 }
 
 export function constantCell(value: number): Cell {
-  return { column: { values: Float64Array.of(value) }, place: { row: 0 }, lag: 0, stride: 0 };
+  return { column: { values: Float64Array.of(value) }, place: { row: 0 }, lag: 0, isConstant: true };
 }
 
 export function readCell({ column, place, lag }: Cell): number {
   return column.values[place.row - lag] ?? Number.NaN;
 }
 
-/** Where the cell stood `back` candles ago. */
-export function rowOf({ place, lag, stride }: Cell, back: number): number {
-  return place.row - lag - stride * back;
+/** What the cell held at the last `count` candles, oldest first. */
+export function rowsOf(cell: Cell, count: number): Float64Array {
+  const { column, place, lag, isConstant } = cell;
+  if (isConstant) return new Float64Array(count).fill(readCell(cell));
+  return column.values.subarray(place.row - lag - count + 1, place.row - lag + 1);
 }

@@ -1,4 +1,4 @@
-import { readCell, rowOf } from './cell.ts';
+import { readCell, rowsOf } from './cell.ts';
 import type { Judge, OperandCells } from './conditions/condition.ts';
 import type { Test, Truth } from './truth.ts';
 
@@ -31,23 +31,18 @@ class LeafTest implements Test {
   rows(truths: Int8Array, count: number): void {
     const { judge } = this;
     const { left, right, upper, previousLeft, previousRight } = this.cells;
-    const leftFrom = rowOf(left, count - 1);
-    const rightFrom = rowOf(right, count - 1);
-    const upperFrom = rowOf(upper, count - 1);
-    const previousLeftFrom = rowOf(previousLeft, count - 1);
-    const previousRightFrom = rowOf(previousRight, count - 1);
-    const leftValues = left.column.values;
-    const rightValues = right.column.values;
-    const upperValues = upper.column.values;
-    const previousLeftValues = previousLeft.column.values;
-    const previousRightValues = previousRight.column.values;
+    const lefts = rowsOf(left, count);
+    const rights = rowsOf(right, count);
+    const uppers = rowsOf(upper, count);
+    const previousLefts = rowsOf(previousLeft, count);
+    const previousRights = rowsOf(previousRight, count);
     for (let i = 0; i < count; i += 1) {
       truths[i] = judge(
-        leftValues[leftFrom + i * left.stride] ?? Number.NaN,
-        rightValues[rightFrom + i * right.stride] ?? Number.NaN,
-        upperValues[upperFrom + i * upper.stride] ?? Number.NaN,
-        previousLeftValues[previousLeftFrom + i * previousLeft.stride] ?? Number.NaN,
-        previousRightValues[previousRightFrom + i * previousRight.stride] ?? Number.NaN,
+        lefts[i] ?? Number.NaN,
+        rights[i] ?? Number.NaN,
+        uppers[i] ?? Number.NaN,
+        previousLefts[i] ?? Number.NaN,
+        previousRights[i] ?? Number.NaN,
       );
     }
   }

@@ -7,17 +7,18 @@ import { createFrameClock, type FrameOfSymbol } from '../market/frame-clock.ts';
 import { isPriceJump } from '../market/price-jump.ts';
 import type { Session } from '../market/session.ts';
 import { formatTimeframe } from '../market/timeframe.ts';
-import { type CompiledRule, compileProgram, type Frame, type SymbolProgram } from '../rules/compile.ts';
+import { type CompiledRule, compileProgram, type SymbolProgram } from '../rules/compile.ts';
 import type { Strategy } from '../rules/strategy.ts';
 import { TRUE } from '../rules/truth.ts';
-import { FoldedRows } from './folded-rows.ts';
+import { createFrameState, type FrameState, type Hit } from './frame-state.ts';
+import { createRowScan } from './row-scan.ts';
 
 export type ScreenOptions = {
   /** Sorted by code units: the place of a symbol is its slot. */
   readonly symbols: readonly { readonly symbol: string; readonly hasVolume: boolean }[];
   readonly baseTimeframeMs: number;
   readonly strategies: readonly Strategy[];
-  /** Whether someone reads traces; without, signals bear an empty one. */
+  /** Whether someone reads traces; without, signals bear an empty one, and no cause. */
   readonly traces: boolean;
   /** Asked before a signal is built, where nobody listens: one that would be rejected whatever its plan need not be. */
   readonly admits?: (slot: number, at: number) => boolean;
@@ -48,30 +49,16 @@ export interface Screen {
   endRows(): void;
 }
 
-type Hit = { readonly slot: number; readonly state: FrameState; readonly rule: CompiledRule };
-
 const NONE: readonly PotentialSignal[] = [];
 const NO_TRACE: readonly TraceItem[] = [];
-
-/** One timeframe of one symbol: its readings, its rules, and what closed at this instant. */
-type FrameState = {
-  frame: Frame;
-  /** `5m`, as signals say it. */
-  readonly timeframe: string;
-  /** Whether each rule was true at the previous close of the session. */
-  readonly wasTrue: Uint8Array;
-  /** Whether it rose at an earlier candle of this very instant. */
-  readonly rose: Uint8Array;
-  closedAt: number;
-  candleOpenAt: number;
-  close: number;
-};
 
 export function createScreen(options: ScreenOptions): Screen {
   const { symbols, baseTimeframeMs, strategies } = options;
   const baseTimeframe = formatTimeframe(baseTimeframeMs);
   const programs = symbols.map((of) => compileProgram(strategies, { ...of, baseTimeframeMs }));
-  const states = programs.map((program) => program.frames.map(createState));
+  const states = programs.map((program, slot) =>
+    program.frames.map((frame) => createFrameState(slot, frame)),
+  );
   const baseStates = states.map((own) => own.find(({ frame }) => frame.timeframeMs === baseTimeframeMs));
   const lastClose = new Float64Array(symbols.length);
   const lastOpenAt = new Float64Array(symbols.length);
@@ -79,13 +66,7 @@ export function createScreen(options: ScreenOptions): Screen {
   let session: Session | undefined;
   let feedFrom = 0;
   let closedCount = 0;
-  let hits: Hit[] = [];
-  const folded = new FoldedRows();
-  /** The rows under way: `taken` of those that are taken one by one, the others are folded. */
-  let tape: CandleTape | undefined;
-  let taken = 0;
-  let takenUntil = 0;
-  let end = 0;
+  const hits: Hit[] = [];
 
   const clock = createFrameClock(
     states.flatMap((own, slot) => own.filter(isHigher).map((state) => frameOf(state, slot))),
@@ -149,7 +130,7 @@ export function createScreen(options: ScreenOptions): Screen {
     if (session !== undefined) program.startSession(session, feedFrom <= session.openAt);
   }
 
-  function judge(slot: number, state: FrameState, at: number): void {
+  function judge(state: FrameState, at: number): void {
     const { rules } = state.frame;
     for (let i = 0; i < rules.length; i += 1) {
       const rule = rules[i];
@@ -158,9 +139,8 @@ export function createScreen(options: ScreenOptions): Screen {
       const held = state.wasTrue[i] === 1 && state.rose[i] === 0;
       state.rose[i] = 0;
       state.wasTrue[i] = holds ? 1 : 0;
-      if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[slot]?.symbol ?? '', at);
-      if (!holds || (held && rule.strategy.trigger === 'edge') || !inWindow(rule.strategy, state)) continue;
-      hits.push({ slot, state, rule });
+      if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[state.slot]?.symbol ?? '', at);
+      if (holds && !(held && rule.strategy.trigger === 'edge')) hit(state, rule);
     }
   }
 
@@ -171,7 +151,7 @@ export function createScreen(options: ScreenOptions): Screen {
       const own = states[slot] ?? [];
       for (let i = 0; i < own.length; i += 1) {
         const state = own[i];
-        if (state !== undefined && state.closedAt === at) judge(slot, state, at);
+        if (state !== undefined && state.closedAt === at) judge(state, at);
       }
     }
   }
@@ -179,11 +159,12 @@ export function createScreen(options: ScreenOptions): Screen {
   function fired(at: number): readonly PotentialSignal[] {
     if (hits.length === 0) return NONE;
     const signals: PotentialSignal[] = [];
-    for (const { slot, state, rule } of hits) {
-      if (options.admits === undefined || options.admits(slot, at))
-        signals.push(signal(slot, state, rule, at));
+    for (let i = 0; i < hits.length; i += 1) {
+      const next = hits[i];
+      if (next !== undefined && (options.admits === undefined || options.admits(next.state.slot, at)))
+        signals.push(signal(next, at));
     }
-    hits = [];
+    hits.length = 0;
     return signals;
   }
 
@@ -203,46 +184,23 @@ export function createScreen(options: ScreenOptions): Screen {
     return states[slot]?.length === 1 ? baseStates[slot] : undefined;
   }
 
-  function takeRow(tape: CandleTape, row: number): void {
-    const at = tape.closeAt(row);
-    hits = [];
-    onCandle(tape.read(row, at), at);
-    clock.closeDue(at);
-    judgeClosed(at);
-  }
+  const scan = createRowScan({
+    hits,
+    take(tape, row) {
+      const at = tape.closeAt(row);
+      onCandle(tape.read(row, at), at);
+      clock.closeDue(at);
+      judgeClosed(at);
+    },
+    comesTrue(state, rule, openAt, close) {
+      state.candleOpenAt = openAt;
+      state.close = close;
+      hit(state, state.frame.rules[rule]);
+    },
+  });
 
-  /** The next row of those taken one by one at which a strategy fires, or the end of them. */
-  function nextTaken(tape: CandleTape, row: number): number {
-    while (taken < takenUntil) {
-      takeRow(tape, taken);
-      taken += 1;
-      if (hits.length > 0 && taken > row) return taken - 1;
-    }
-    return takenUntil;
-  }
-
-  function nextFolded(state: FrameState, tape: CandleTape, from: number): number {
-    let row = from;
-    while (row < end) {
-      while (folded.until <= row) folded.foldOn(state.frame, state.wasTrue, tape, end);
-      row = folded.nextTrue(row);
-      if (row < folded.until && hitsAt(state, tape, row)) return row;
-      row = Math.min(row + 1, folded.until);
-    }
-    return end;
-  }
-
-  function hitsAt(state: FrameState, tape: CandleTape, row: number): boolean {
-    const { rules } = state.frame;
-    const { slot } = tape;
-    lastOpenAt[slot] = state.candleOpenAt = tape.openAt[row] ?? Number.NaN;
-    state.close = tape.close[row] ?? Number.NaN;
-    for (let k = 0; k < rules.length; k += 1) {
-      const rule = rules[k];
-      if (rule !== undefined && folded.isTrue(k, row) && inWindow(rule.strategy, state))
-        hits.push({ slot, state, rule });
-    }
-    return hits.length > 0;
+  function hit(state: FrameState, rule: CompiledRule | undefined): void {
+    if (rule !== undefined && inWindow(rule.strategy, state)) hits.push({ state, rule });
   }
 
   function inWindow({ session: window }: Strategy, state: FrameState): boolean {
@@ -251,10 +209,10 @@ export function createScreen(options: ScreenOptions): Screen {
     return timeOfDayMs >= window.fromMs && timeOfDayMs < window.toMs;
   }
 
-  function signal(slot: number, state: FrameState, rule: CompiledRule, at: number): PotentialSignal {
+  function signal({ state, rule }: Hit, at: number): PotentialSignal {
+    const { slot, timeframe } = state;
     const symbol = symbols[slot]?.symbol ?? '';
     const { name, direction } = rule.strategy;
-    const { timeframe } = state;
     const id = signalId(symbol, name, timeframe, at);
     return {
       id,
@@ -263,7 +221,7 @@ export function createScreen(options: ScreenOptions): Screen {
       symbol,
       at,
       correlationId: id,
-      causationId: candleId(symbol, baseTimeframe, lastOpenAt[slot] ?? 0),
+      causationId: options.traces ? candleId(symbol, baseTimeframe, lastOpenAt[slot] ?? 0) : '',
       strategy: name,
       direction,
       timeframe,
@@ -279,31 +237,18 @@ export function createScreen(options: ScreenOptions): Screen {
       judgeClosed(at);
       return fired(at);
     },
-    startRows(of, from, to) {
-      const state = foldable(of.slot);
-      tape = of;
-      end = to;
-      taken = from;
+    startRows(tape, from, to) {
+      const { slot } = tape;
+      const state = foldable(slot);
       // A session's first candle may start its readings anew.
-      takenUntil = state === undefined ? to : from + (freshSession[of.slot] ?? 0);
-      folded.until = takenUntil;
+      const foldFrom = state === undefined ? to : from + (freshSession[slot] ?? 0);
+      scan.start({ tape, from, to, state, foldFrom });
     },
-    nextFiring(row) {
-      if (tape === undefined) return row;
-      const next = nextTaken(tape, row);
-      const state = foldable(tape.slot);
-      return next < takenUntil || state === undefined ? next : nextFolded(state, tape, Math.max(row, next));
-    },
+    nextFiring: (row) => scan.next(row),
     fired,
     endRows() {
-      if (tape === undefined) return;
-      nextTaken(tape, end);
-      const state = foldable(tape.slot);
-      while (state !== undefined && folded.until < end) folded.foldOn(state.frame, state.wasTrue, tape, end);
-      lastClose[tape.slot] = tape.close[end - 1] ?? Number.NaN;
-      lastOpenAt[tape.slot] = tape.openAt[end - 1] ?? Number.NaN;
-      hits = [];
-      tape = undefined;
+      const rows = scan.end();
+      if (rows !== undefined) lastClose[rows.tape.slot] = rows.tape.close[rows.to - 1] ?? Number.NaN;
     },
     onMark(mark) {
       if (mark.type !== 'SESSION_OPENED') return;
@@ -314,17 +259,5 @@ export function createScreen(options: ScreenOptions): Screen {
       for (const program of programs) startSession(program);
       for (const own of states) for (const state of own) state.wasTrue.fill(0);
     },
-  };
-}
-
-function createState(frame: Frame): FrameState {
-  return {
-    frame,
-    timeframe: formatTimeframe(frame.timeframeMs),
-    wasTrue: new Uint8Array(frame.rules.length),
-    rose: new Uint8Array(frame.rules.length),
-    closedAt: Number.NaN,
-    candleOpenAt: Number.NaN,
-    close: Number.NaN,
   };
 }
