@@ -1,15 +1,13 @@
 import type { CandleTape } from '../market/candle-tape.ts';
 import { FoldedRows } from './folded-rows.ts';
-import type { FrameState, Hit } from './frame-state.ts';
+import type { FrameState } from './frame-state.ts';
 
 /** What a scan asks of its screen. */
 export type RowScanOptions = {
-  /** What fires at the row where the scan stands. */
-  readonly hits: Hit[];
-  /** Takes a row as an instant of its own. */
-  readonly take: (tape: CandleTape, row: number) => void;
-  /** A rule came true at a row of a block. */
-  readonly comesTrue: (state: FrameState, rule: number, openAt: number, close: number) => void;
+  /** Takes a row as an instant of its own; whether a strategy fires there, which it forgets unless `heeded`. */
+  readonly take: (tape: CandleTape, row: number, heeded: boolean) => boolean;
+  /** Rules come true at a row; whether one of them fires. */
+  readonly fire: (state: FrameState, tape: CandleTape, row: number, folded: FoldedRows) => boolean;
 };
 
 /**
@@ -30,24 +28,22 @@ export type Rows = {
   readonly tape: CandleTape;
   readonly from: number;
   readonly to: number;
-  /** Folds the rows from `foldFrom` on in blocks; undefined where none can be. */
+  /** Folds the rows in blocks; undefined where they cannot be. */
   readonly state: FrameState | undefined;
-  readonly foldFrom: number;
 };
 
-export function createRowScan({ hits, take, comesTrue }: RowScanOptions): RowScan {
+export function createRowScan({ take, fire }: RowScanOptions): RowScan {
   const folded = new FoldedRows();
   let rows: Rows | undefined;
   let taken = 0;
 
-  function nextTaken({ tape, foldFrom }: Rows, row: number): number {
-    while (taken < foldFrom) {
-      take(tape, taken);
+  function nextTaken({ tape, to }: Rows, row: number): number {
+    while (taken < to) {
+      const fires = take(tape, taken, taken >= row);
       taken += 1;
-      if (hits.length > 0 && taken > row) return taken - 1;
-      hits.length = 0;
+      if (fires) return taken - 1;
     }
-    return foldFrom;
+    return to;
   }
 
   function nextFolded({ tape, to }: Rows, state: FrameState, from: number): number {
@@ -55,40 +51,28 @@ export function createRowScan({ hits, take, comesTrue }: RowScanOptions): RowSca
     while (row < to) {
       while (folded.until <= row) folded.foldOn(state.frame, state.wasTrue, tape, to);
       row = folded.nextTrue(row);
-      if (row < folded.until && fires(tape, state, row)) return row;
+      if (row < folded.until && fire(state, tape, row, folded)) return row;
       row = Math.min(row + 1, folded.until);
     }
     return to;
-  }
-
-  function fires(tape: CandleTape, state: FrameState, row: number): boolean {
-    const openAt = tape.openAt[row] ?? Number.NaN;
-    const close = tape.close[row] ?? Number.NaN;
-    for (let k = 0; k < state.wasTrue.length; k += 1) {
-      if (folded.isTrue(k, row)) comesTrue(state, k, openAt, close);
-    }
-    return hits.length > 0;
   }
 
   return {
     start(of) {
       rows = of;
       taken = of.from;
-      folded.until = of.foldFrom;
+      folded.until = of.from;
     },
     next(row) {
       if (rows === undefined) return row;
-      const next = nextTaken(rows, row);
-      if (next < rows.foldFrom || rows.state === undefined) return next;
-      return nextFolded(rows, rows.state, Math.max(row, next));
+      return rows.state === undefined ? nextTaken(rows, row) : nextFolded(rows, rows.state, row);
     },
     end() {
       const ended = rows;
       if (ended === undefined) return undefined;
       const { tape, to, state } = ended;
-      nextTaken(ended, to);
-      while (state !== undefined && folded.until < to) folded.foldOn(state.frame, state.wasTrue, tape, to);
-      hits.length = 0;
+      if (state === undefined) nextTaken(ended, to);
+      else while (folded.until < to) folded.foldOn(state.frame, state.wasTrue, tape, to);
       rows = undefined;
       return ended;
     },

@@ -66,7 +66,7 @@ export function createScreen(options: ScreenOptions): Screen {
   let session: Session | undefined;
   let feedFrom = 0;
   let closedCount = 0;
-  const hits: Hit[] = [];
+  let hits: Hit[] = [];
 
   const clock = createFrameClock(
     states.flatMap((own, slot) => own.filter(isHigher).map((state) => frameOf(state, slot))),
@@ -157,15 +157,16 @@ export function createScreen(options: ScreenOptions): Screen {
   }
 
   function fired(at: number): readonly PotentialSignal[] {
-    if (hits.length === 0) return NONE;
-    const signals: PotentialSignal[] = [];
-    for (let i = 0; i < hits.length; i += 1) {
-      const next = hits[i];
-      if (next !== undefined && (options.admits === undefined || options.admits(next.state.slot, at)))
-        signals.push(signal(next, at));
-    }
-    hits.length = 0;
-    return signals;
+    const [only] = hits;
+    if (only === undefined) return NONE;
+    const all = hits;
+    hits = [];
+    if (all.length === 1) return isAdmitted(only, at) ? [signal(only, at)] : NONE;
+    return all.filter((hit) => isAdmitted(hit, at)).map((hit) => signal(hit, at));
+  }
+
+  function isAdmitted({ state }: Hit, at: number): boolean {
+    return options.admits === undefined || options.admits(state.slot, at);
   }
 
   function onCandle(candle: Candle, at: number): void {
@@ -185,22 +186,28 @@ export function createScreen(options: ScreenOptions): Screen {
   }
 
   const scan = createRowScan({
-    hits,
-    take(tape, row) {
+    take(tape, row, heeded) {
       const at = tape.closeAt(row);
       onCandle(tape.read(row, at), at);
       clock.closeDue(at);
       judgeClosed(at);
+      if (!heeded) hits = [];
+      return hits.length > 0;
     },
-    comesTrue(state, rule, openAt, close) {
-      state.candleOpenAt = openAt;
-      state.close = close;
-      hit(state, state.frame.rules[rule]);
+    fire(state, tape, row, folded) {
+      const { rules } = state.frame;
+      state.candleOpenAt = tape.openAt[row] ?? Number.NaN;
+      state.close = tape.close[row] ?? Number.NaN;
+      for (let k = 0; k < rules.length; k += 1) if (folded.isTrue(k, row)) hit(state, rules[k]);
+      return hits.length > 0;
     },
   });
 
   function hit(state: FrameState, rule: CompiledRule | undefined): void {
-    if (rule !== undefined && inWindow(rule.strategy, state)) hits.push({ state, rule });
+    if (rule === undefined || !inWindow(rule.strategy, state)) return;
+    const fired = { state, rule };
+    if (hits.length === 0) hits = [fired];
+    else hits.push(fired);
   }
 
   function inWindow({ session: window }: Strategy, state: FrameState): boolean {
@@ -239,10 +246,8 @@ export function createScreen(options: ScreenOptions): Screen {
     },
     startRows(tape, from, to) {
       const { slot } = tape;
-      const state = foldable(slot);
-      // A session's first candle may start its readings anew.
-      const foldFrom = state === undefined ? to : from + (freshSession[slot] ?? 0);
-      scan.start({ tape, from, to, state, foldFrom });
+      if (freshSession[slot] === 1) meetSession(tape.read(from, tape.closeAt(from)));
+      scan.start({ tape, from, to, state: foldable(slot) });
     },
     nextFiring: (row) => scan.next(row),
     fired,
