@@ -4,7 +4,7 @@ import type { CandleTape } from '../market/candle-tape.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { createBracket } from '../simulation/bracket.ts';
 import { matchEntry } from '../simulation/match-entry.ts';
-import { type Carried, isAmbiguous, isQuiet, matchExit, quietUntil } from '../simulation/match-exit.ts';
+import { type Carried, isAmbiguous, isQuiet, matchExit } from '../simulation/match-exit.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { slippageTicks } from '../simulation/slippage.ts';
 import { addCharges, chargesInUnits, NO_CHARGES, totalCharges } from '../trading/charges.ts';
@@ -22,7 +22,7 @@ import {
   sideOf,
 } from './facts.ts';
 import { createLedger, type FillMoney } from './ledger.ts';
-import { type Position, see, seeCandle, seeRows, type WorkingOrder } from './position.ts';
+import { type Position, see, seeCandle, seeQuietRows, type WorkingOrder } from './position.ts';
 
 export type ExecOptions = {
   readonly instruments: readonly Instrument[];
@@ -386,10 +386,8 @@ export function createExec(options: ExecOptions): Exec {
       const { slot, close } = tape;
       const position = open[slot]?.[0];
       if (position === undefined || exec.busy > 1 || squaringAt !== undefined) return from;
-      const row = quietUntil(position.bracket, tape, from, to);
-      if (row === from) return from;
-      seeRows(position, tape, from, row);
-      lastClose[slot] = close[row - 1] ?? Number.NaN;
+      const row = seeQuietRows(position, tape, from, to);
+      if (row > from) lastClose[slot] = close[row - 1] ?? Number.NaN;
       return row;
     },
     markedPnl(): number {

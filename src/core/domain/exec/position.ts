@@ -48,14 +48,32 @@ export function seeCandle(position: Position, candle: Candle): void {
   if (worst > position.mae) position.mae = worst;
 }
 
-/** Whole candles, likewise: rows of a tape. */
-export function seeRows(position: Position, { high, low }: CandleTape, from: number, to: number): void {
+/**
+ * Whole candles, likewise, of rows that come to neither stop nor target; gives the first that does, or `to`. One loop
+ * over two columns: most of a position's life passes here.
+ */
+export function seeQuietRows(
+  position: Position,
+  { high, low }: CandleTape,
+  from: number,
+  to: number,
+): number {
+  const { sign, stop, targetThrough } = position.bracket;
+  const floor = sign === 1 ? stop : targetThrough;
+  const ceiling = sign === 1 ? targetThrough : stop;
   let highest = Number.NEGATIVE_INFINITY;
   let lowest = Number.POSITIVE_INFINITY;
-  for (let row = from; row < to; row += 1) {
-    highest = Math.max(highest, high[row] ?? Number.NaN);
-    lowest = Math.min(lowest, low[row] ?? Number.NaN);
+  let row = from;
+  for (; row < to; row += 1) {
+    const top = high[row] ?? Number.NaN;
+    const bottom = low[row] ?? Number.NaN;
+    if (!(bottom > floor && top < ceiling)) break;
+    if (top > highest) highest = top;
+    if (bottom < lowest) lowest = bottom;
   }
-  see(position, highest);
-  see(position, lowest);
+  if (row > from) {
+    see(position, highest);
+    see(position, lowest);
+  }
+  return row;
 }

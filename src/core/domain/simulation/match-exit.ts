@@ -1,5 +1,4 @@
 import type { Candle } from '../market/candle.ts';
-import type { CandleTape } from '../market/candle-tape.ts';
 import type { Bracket } from './bracket.ts';
 import type { FillModel } from './settings.ts';
 
@@ -65,20 +64,6 @@ export function isQuiet(bracket: Bracket, candle: Candle): boolean {
   return bracket.sign === 1
     ? candle.low > bracket.stop && candle.high < bracket.targetThrough
     : candle.high < bracket.stop && candle.low > bracket.targetThrough;
-}
-
-/** The first of some rows that is not quiet, or `to`. */
-export function quietUntil(
-  { sign, stop, targetThrough }: Bracket,
-  { high, low }: CandleTape,
-  from: number,
-  to: number,
-): number {
-  const floor = sign === 1 ? stop : targetThrough;
-  const ceiling = sign === 1 ? targetThrough : stop;
-  let row = from;
-  while (row < to && (low[row] ?? Number.NaN) > floor && (high[row] ?? Number.NaN) < ceiling) row += 1;
-  return row;
 }
 
 /**
