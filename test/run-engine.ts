@@ -31,6 +31,8 @@ export type RunOptions = {
   readonly unheard?: boolean;
   /** Overwrites every view with NaN after each instant. */
   readonly poison?: boolean;
+  /** Hands instants out in stretches where the engine takes them, so many at most in one go. */
+  readonly stretches?: number;
 };
 
 export type Run = {
@@ -84,7 +86,12 @@ export function runEngine(options: RunOptions): Run {
   const first = Math.min(...columns.map(({ openAt }) => openAt[0] ?? Number.POSITIVE_INFINITY));
   const last = Math.max(...columns.map(({ openAt, length }) => openAt[length - 1] ?? 0));
   const sessions = market.calendar.sessions(first, last + MINUTE_MS);
-  createReplay({ columns, baseTimeframeMs: MINUTE_MS, sessions }).run({
+  const replay = createReplay({ columns, baseTimeframeMs: MINUTE_MS, sessions });
+  if (options.stretches !== undefined) {
+    while (replay.nextAt !== Number.POSITIVE_INFINITY) replay.run(engine, options.stretches);
+    return { events, lines: events.map(encode), toldAt, trades, equity: equity.read() };
+  }
+  replay.run({
     instant(at, candles, count, marks) {
       now = at;
       engine.instant(at, candles, count, marks);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { foldRows } from '../../src/core/domain/indicators/fold-rows.ts';
 import type { Indicator } from '../../src/core/domain/indicators/indicator.ts';
 import { type Candle, createCandleView } from '../../src/core/domain/market/candle.ts';
+import { CandleTape } from '../../src/core/domain/market/candle-tape.ts';
 import { session, wander } from '../core/domain/rules/make-tape.ts';
 
 const DAYS = 6;
@@ -67,6 +69,15 @@ export function indicatorContract(name: string, create: () => Indicator): void {
       );
     });
 
+    it.each([1, 7, 1000])('gives the same bits as columns, %i rows at a time', (most) => {
+      const indicator = create();
+      const columns = WALK.flatMap((candles, day) => {
+        indicator.startSession?.(session(day), true);
+        return columnsOfRows(indicator, candles, most);
+      });
+      expect(columns).toEqual(readings.map(({ out }) => out));
+    });
+
     it('writes into the same cells for ever', () => {
       const indicator = create();
       const { out } = indicator;
@@ -74,4 +85,31 @@ export function indicatorContract(name: string, create: () => Indicator): void {
       expect(indicator.out).toBe(out);
     });
   });
+}
+
+/** By row, what the column form gives for it. */
+function columnsOfRows(indicator: Indicator, candles: readonly Candle[], most: number): readonly number[][] {
+  const column = (key: 'openAt' | 'open' | 'high' | 'low' | 'close' | 'volume') =>
+    Float64Array.from(candles, (candle) => candle[key]);
+  const [first] = candles;
+  const tape = new CandleTape(
+    {
+      symbol: 'X',
+      length: candles.length,
+      openAt: column('openAt'),
+      open: column('open'),
+      high: column('high'),
+      low: column('low'),
+      close: column('close'),
+      volume: column('volume'),
+      priceDecimals: 2,
+    },
+    0,
+    first === undefined ? 0 : first.closeAt - first.openAt,
+  );
+  const outputs = Array.from(indicator.out, () => new Float64Array(candles.length));
+  for (let from = 0; from < candles.length; from += most) {
+    foldRows(indicator, { tape, from, to: Math.min(from + most, candles.length) }, { outputs, first: from });
+  }
+  return candles.map((_, row) => outputs.map((output) => output[row] ?? 0));
 }

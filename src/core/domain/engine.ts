@@ -10,6 +10,7 @@ import type {
 } from './events/events.ts';
 import { createExec } from './exec/exec.ts';
 import type { Candle } from './market/candle.ts';
+import type { CandleTape } from './market/candle-tape.ts';
 import type { Instrument } from './market/instrument.ts';
 import { createMse } from './mse/mse.ts';
 import { createRisk } from './risk/risk.ts';
@@ -64,6 +65,12 @@ export interface Engine {
    * Candles of one instant all belong to the session that is open; marks of the same time come after them.
    */
   instant(at: number, candles: readonly Candle[], count: number, marks: readonly Mark[]): void;
+  /**
+   * Instants without marks in each of which one candle closed, whole, of the only symbol: rows of its tape. The same
+   * as `instant` for each. The screen depends on nobody, so it goes first, to the next row at which a strategy fires;
+   * the others follow to that row, each in a loop of its own, and decide there.
+   */
+  stretch(tape: CandleTape, from: number, to: number): void;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -155,6 +162,13 @@ export function createEngine(options: EngineOptions): Engine {
     return onEvent !== undefined || !marked || risk.admits(slotOf.get(signal.symbol) ?? -1, at);
   }
 
+  function decideAt(at: number): void {
+    const wasBusy = exec.busy > 0;
+    const signals = screen.fired(at);
+    if (signals.length > 0) decide(signals, at);
+    if (!wasBusy && exec.busy > 0) equity?.mark(at, startingMinor + exec.markedPnl());
+  }
+
   function pass(mark: Mark): void {
     screen.onMark(mark);
     mse.onMark(mark);
@@ -176,7 +190,65 @@ export function createEngine(options: EngineOptions): Engine {
     else if (mark.type !== 'SQUARE_OFF') endSample(mark.at, mark.type === 'FEED_ENDED');
   }
 
+  /** The stages that read candles for what they decide take rows. */
+  function follow(tape: CandleTape, from: number, to: number): void {
+    if (!mse.readsCandles && !risk.readsCandles) return;
+    for (let row = from; row < to; row += 1) {
+      const at = tape.closeAt(row);
+      const candle = tape.read(row, at);
+      if (mse.readsCandles) {
+        mse.onCandle(candle, at);
+        mse.endInstant(at);
+      }
+      if (risk.readsCandles) risk.onCandle(candle);
+    }
+  }
+
+  /** Execution meets rows while something is working or open: up to `to`, or to one that brought a fact if asked to. */
+  function meetRows(tape: CandleTape, from: number, to: number, stopsAtFact: boolean): number {
+    let row = from;
+    while (row < to && exec.busy > 0) {
+      if (equity === undefined) row = exec.passQuiet(tape, row, to);
+      if (row === to) break;
+      const told = meetRow(tape, row);
+      row += 1;
+      if (told && stopsAtFact) return row;
+    }
+    return to;
+  }
+
+  function meetRow(tape: CandleTape, row: number): boolean {
+    const at = tape.closeAt(row);
+    const met = exec.onCandle(tape.read(row, at));
+    settle(met);
+    const past = exec.busy > 0 ? exec.endInstant(at) : met;
+    if (past !== met) settle(past);
+    equity?.mark(at, startingMinor + exec.markedPnl());
+    return met.length + past.length > 0;
+  }
+
   return {
+    stretch(tape, from, to) {
+      marked = false;
+      candlesInSession += to - from;
+      screen.startRows(tape, from, to);
+      let met = from;
+      let followed = from;
+      for (let row = from; row < to; row += 1) {
+        // Where nobody listens and no plan could pass, what fires before the next fact of execution is of no account.
+        if (onEvent === undefined && risk.isShut(tape.slot)) {
+          met = meetRows(tape, met, to, true);
+          row = Math.max(row, met - 1);
+        }
+        row = screen.nextFiring(row);
+        const until = Math.min(row + 1, to);
+        if (met < until) met = meetRows(tape, met, until, false);
+        follow(tape, followed, until);
+        followed = until;
+        if (row < to) decideAt(tape.closeAt(row));
+      }
+      screen.endRows();
+    },
     instant(at, candles, count, marks) {
       const wasBusy = exec.busy > 0;
       marked = marks.length > 0;

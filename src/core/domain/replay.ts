@@ -1,7 +1,8 @@
 import type { Engine } from './engine.ts';
 import type { Mark } from './events/events.ts';
 import { marksOf } from './events/marks.ts';
-import { type Candle, type CandleColumns, type CandleView, createCandleView } from './market/candle.ts';
+import type { Candle, CandleColumns } from './market/candle.ts';
+import { CandleTape } from './market/candle-tape.ts';
 import type { Session } from './market/session.ts';
 
 export type ReplayInput = {
@@ -12,8 +13,11 @@ export type ReplayInput = {
   readonly sessions: readonly Session[];
 };
 
-/** What receives the instants: the engine, or a test that looks at them. */
-export type InstantSink = Pick<Engine, 'instant'>;
+/**
+ * What receives the instants: the engine, or a test that looks at them. One that takes stretches gets many instants in
+ * one call where it can, to the same result.
+ */
+export type InstantSink = Pick<Engine, 'instant'> & Partial<Pick<Engine, 'stretch'>>;
 
 /** A replay that can be driven in steps: the loop of a backtest, or the pace of a screen. */
 export interface Replay {
@@ -29,9 +33,6 @@ export interface Replay {
 }
 
 const NO_MARKS: readonly Mark[] = [];
-
-/** Candles handed out in one go: few, so that V8 has seen the loop's end before it compiles the loop. */
-const RUN_LENGTH = 100;
 
 /**
  * The feed of history: merges the columns of all symbols into instants, ordered by time and, within one, by slot, with
@@ -76,7 +77,7 @@ class ColumnReplay implements Replay {
 
   run(sink: InstantSink, maxInstants = Number.POSITIVE_INFINITY): number {
     const [only] = this.cursors;
-    const alone = this.cursors.length === 1 ? only : undefined;
+    const alone = this.cursors.length === 1 && sink.stretch !== undefined ? only : undefined;
     let n = 0;
     for (; n < maxInstants; n += 1) {
       if (alone !== undefined) n += this.runAlone(alone, sink, maxInstants - n);
@@ -95,7 +96,7 @@ class ColumnReplay implements Replay {
 
   /** One symbol needs no merging: its next candles, up to a mark. Gives their number. */
   private runAlone(cursor: Cursor, sink: InstantSink, maxInstants: number): number {
-    const count = cursor.handOut(sink, this.batch, this.markAt, Math.min(maxInstants, RUN_LENGTH));
+    const count = cursor.handOut(sink, this.markAt, maxInstants);
     this.closeAt = cursor.closeAt;
     this.candlesDone += count;
     return count;
@@ -143,85 +144,51 @@ class Cursor {
   private index = 0;
   private sessionCloseAt = Number.NEGATIVE_INFINITY;
   private session = -1;
-  private readonly view: CandleView;
-  private readonly openAt: Float64Array;
-  private readonly open: Float64Array;
-  private readonly high: Float64Array;
-  private readonly low: Float64Array;
-  private readonly close: Float64Array;
-  private readonly volume: Float64Array;
-  private readonly baseTimeframeMs: number;
+  private readonly tape: CandleTape;
   private readonly sessions: readonly Session[];
 
   constructor(columns: CandleColumns, slot: number, baseTimeframeMs: number, sessions: readonly Session[]) {
     this.length = columns.length;
-    this.openAt = columns.openAt;
-    this.open = columns.open;
-    this.high = columns.high;
-    this.low = columns.low;
-    this.close = columns.close;
-    this.volume = columns.volume ?? new Float64Array(columns.length).fill(Number.NaN);
-    this.baseTimeframeMs = baseTimeframeMs;
+    this.tape = new CandleTape(columns, slot, baseTimeframeMs);
     this.sessions = sessions;
-    this.view = createCandleView(slot);
     this.closeAt = this.closeOf(this.index);
     this.lastCloseAt = lastCloseOf(columns, baseTimeframeMs, sessions);
   }
 
   /**
-   * Hands out at most so many whole candles that close before `until`, each in an instant of its own: `take` written as
-   * a loop of locals. A candle that its session cuts, or the first of the next session, is left to `take`.
+   * Hands out at most so many whole candles of this session that close before `until`, as one stretch. A candle that
+   * its session cuts is left to `take`.
    */
-  handOut(sink: InstantSink, batch: Candle[], until: number, most: number): number {
-    const { view, openAt, open, high, low, close, volume, baseTimeframeMs, sessionCloseAt } = this;
-    const from = this.index;
-    const end = Math.min(from + most, this.length);
-    let index = from;
-    batch[0] = view;
-    for (; index < end; index += 1) {
-      const startAt = openAt[index] ?? 0;
-      const at = startAt + baseTimeframeMs;
-      if (at >= until || at > sessionCloseAt) break;
-      view.openAt = startAt;
-      view.closeAt = at;
-      view.open = open[index] ?? 0;
-      view.high = high[index] ?? 0;
-      view.low = low[index] ?? 0;
-      view.close = close[index] ?? 0;
-      view.volume = volume[index] ?? 0;
-      sink.instant(at, batch, 1, NO_MARKS);
-    }
-    this.index = index;
-    this.closeAt = this.closeOf(index);
-    return index - from;
+  handOut(sink: InstantSink, until: number, most: number): number {
+    const { tape, index, sessionCloseAt } = this;
+    const end = Math.min(index + most, this.length);
+    const to = tape.firstClosingFrom(Math.min(until, sessionCloseAt + 1), index, end);
+    if (to === index) return 0;
+    sink.stretch?.(tape, index, to);
+    this.index = to;
+    this.closeAt = this.closeOf(to);
+    return to - index;
   }
 
   get newestAt(): number {
-    const last = this.openAt[this.index - 1];
-    return last === undefined ? Number.NaN : closeAfter(last, this.baseTimeframeMs, this.sessions);
+    const { openAt } = this.tape;
+    const last = openAt[this.index - 1];
+    return last === undefined ? Number.NaN : closeAfter(last, this.tape.timeframeMs, this.sessions);
   }
 
-  take(): CandleView {
-    const { view, index } = this;
-    view.openAt = this.openAt[index] ?? 0;
-    view.closeAt = this.closeAt;
-    view.open = this.open[index] ?? 0;
-    view.high = this.high[index] ?? 0;
-    view.low = this.low[index] ?? 0;
-    view.close = this.close[index] ?? 0;
-    view.volume = this.volume[index] ?? 0;
-    this.index = index + 1;
+  take(): Candle {
+    const candle = this.tape.read(this.index, this.closeAt);
+    this.index += 1;
     this.closeAt = this.closeOf(this.index);
-    return view;
+    return candle;
   }
 
   /** A candle is cut at its session's close: the last hour of a half day, a daily candle. */
   private closeOf(index: number): number {
     if (index >= this.length) return Number.POSITIVE_INFINITY;
-    const openAt = this.openAt[index] ?? 0;
+    const openAt = this.tape.openAt[index] ?? 0;
     if (openAt >= this.sessionCloseAt) this.findSession(openAt);
-    const closeAt = openAt + this.baseTimeframeMs;
-    return closeAt > this.sessionCloseAt ? this.sessionCloseAt : closeAt;
+    return Math.min(this.tape.closeAt(index), this.sessionCloseAt);
   }
 
   private findSession(openAt: number): void {

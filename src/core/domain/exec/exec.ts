@@ -1,5 +1,6 @@
 import type { CancelReason, ExecutionEvent, Mark, PlanValidated, SquareOff } from '../events/events.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { createBracket } from '../simulation/bracket.ts';
 import { matchEntry } from '../simulation/match-entry.ts';
@@ -21,7 +22,7 @@ import {
   sideOf,
 } from './facts.ts';
 import { createLedger, type FillMoney } from './ledger.ts';
-import { type Position, see, seeCandle, type WorkingOrder } from './position.ts';
+import { type Position, see, seeCandle, seeQuietRows, type WorkingOrder } from './position.ts';
 
 export type ExecOptions = {
   readonly instruments: readonly Instrument[];
@@ -50,6 +51,8 @@ export interface Exec {
   accept(plan: PlanValidated, slot: number, at: number, halted?: boolean): readonly ExecutionEvent[];
   /** Takes an order of this very instant back, as if it had not been accepted: the store refused it. */
   withdraw(plan: PlanValidated, slot: number): void;
+  /** Takes rows of the only symbol in which nothing happens but time; gives the first that has to be met, or `to`. */
+  passQuiet(tape: CandleTape, from: number, to: number): number;
   /** Orders working and positions open. */
   readonly busy: number;
   /** Net P&L of closed trades plus open positions at their last close, charges booked so far taken off; integer minor units. */
@@ -389,6 +392,14 @@ export function createExec(options: ExecOptions): Exec {
         release(slot);
         return false;
       });
+    },
+    passQuiet(tape: CandleTape, from: number, to: number): number {
+      const { slot, close } = tape;
+      const position = open[slot]?.[0];
+      if (position === undefined || exec.busy > 1 || squaringAt !== undefined) return from;
+      const row = seeQuietRows(position, tape, from, to);
+      if (row > from) lastClose[slot] = close[row - 1] ?? Number.NaN;
+      return row;
     },
     markedPnl(): number {
       let pnl = closedPnl;

@@ -1,6 +1,6 @@
 import type { Instrument } from '../market/instrument.ts';
 import type { ChargeBook, Charges, CostModel, Side } from '../trading/costs.ts';
-import { moneyGrid, notionalMinor } from '../trading/money.ts';
+import { createNotional, moneyGrid } from '../trading/money.ts';
 
 /** What one fill moved, in integer minor units. */
 export type FillMoney = {
@@ -35,7 +35,7 @@ export function createLedger(
   costs: CostModel,
   minorDigits: number,
 ): Ledger {
-  const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
+  const notionals = instruments.map((instrument) => createNotional(moneyGrid(instrument, minorDigits)));
   const books = instruments.map((): { date: string; book: ChargeBook | undefined } => ({
     date: '',
     book: undefined,
@@ -50,8 +50,7 @@ export function createLedger(
   }
 
   function notional(slot: number, qty: number, price: number): number {
-    const grid = grids[slot];
-    return grid === undefined ? 0 : notionalMinor(qty, price, grid);
+    return notionals[slot]?.(qty, price) ?? 0;
   }
 
   return {

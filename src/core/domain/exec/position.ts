@@ -1,5 +1,6 @@
 import type { PlanValidated } from '../events/events.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import type { Bracket } from '../simulation/bracket.ts';
 import type { Charges } from '../trading/costs.ts';
 import type { FillMoney } from './ledger.ts';
@@ -45,4 +46,34 @@ export function seeCandle(position: Position, candle: Candle): void {
   const worst = long ? entryPrice - candle.low : candle.high - entryPrice;
   if (best > position.mfe) position.mfe = best;
   if (worst > position.mae) position.mae = worst;
+}
+
+/**
+ * Whole candles, likewise, of rows that come to neither stop nor target; gives the first that does, or `to`. One loop
+ * over two columns: most of a position's life passes here.
+ */
+export function seeQuietRows(
+  position: Position,
+  { high, low }: CandleTape,
+  from: number,
+  to: number,
+): number {
+  const { sign, stop, targetThrough } = position.bracket;
+  const floor = sign === 1 ? stop : targetThrough;
+  const ceiling = sign === 1 ? targetThrough : stop;
+  let highest = Number.NEGATIVE_INFINITY;
+  let lowest = Number.POSITIVE_INFINITY;
+  let row = from;
+  for (; row < to; row += 1) {
+    const top = high[row] ?? Number.NaN;
+    const bottom = low[row] ?? Number.NaN;
+    if (!(bottom > floor && top < ceiling)) break;
+    if (top > highest) highest = top;
+    if (bottom < lowest) lowest = bottom;
+  }
+  if (row > from) {
+    see(position, highest);
+    see(position, lowest);
+  }
+  return row;
 }

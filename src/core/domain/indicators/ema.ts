@@ -1,6 +1,6 @@
 import type { Candle } from '../market/candle.ts';
 import { candles, entry } from './entry.ts';
-import type { Indicator } from './indicator.ts';
+import type { Indicator, Series } from './indicator.ts';
 import { type ReadCandle, readerOf, type Source } from './source.ts';
 import { NO_VOLUME, warmingUp } from './why.ts';
 
@@ -20,11 +20,15 @@ export const ema = entry({
 });
 
 /** A class for the same reason as Sma. */
-class Ema implements Indicator {
+class Ema implements Indicator, Series {
   readonly out = new Float64Array(1).fill(Number.NaN);
+  readonly source: Source;
+  readonly series = this;
   private readonly period: number;
   private readonly weight: number;
   private readonly read: ReadCandle;
+  private readonly one = new Float64Array(1);
+  private average = Number.NaN;
   /** Of what was seen while warming up. */
   private sum = 0;
   private seen = 0;
@@ -33,24 +37,32 @@ class Ema implements Indicator {
   constructor(period: number, source: Source) {
     this.period = period;
     this.weight = 2 / (period + 1);
+    this.source = source;
     this.read = readerOf(source);
   }
 
   next(candle: Candle): void {
-    const value = this.read(candle);
-    if (this.seen < this.period || Number.isNaN(value)) {
-      this.seed(value);
-    } else {
-      const average = this.out[0] ?? Number.NaN;
-      this.out[0] = average + this.weight * (value - average);
-    }
+    this.one[0] = this.read(candle);
+    this.fold(this.one, this.out);
   }
 
-  private seed(value: number): void {
+  fold(numbers: Float64Array, out: Float64Array): void {
+    const { weight } = this;
+    let { average } = this;
+    for (let i = 0; i < numbers.length; i += 1) {
+      const value = numbers[i] ?? Number.NaN;
+      if (this.seen < this.period || Number.isNaN(value)) average = this.seed(value);
+      else average += weight * (value - average);
+      out[i] = average;
+    }
+    this.average = average;
+  }
+
+  private seed(value: number): number {
     this.missing = Number.isNaN(value);
     this.sum = this.missing ? 0 : this.sum + value;
     this.seen = this.missing ? 0 : this.seen + 1;
-    this.out[0] = this.seen === this.period ? this.sum / this.period : Number.NaN;
+    return this.seen === this.period ? this.sum / this.period : Number.NaN;
   }
 
   why(): string | undefined {

@@ -1,5 +1,6 @@
 import type { Candle } from '../market/candle.ts';
 import type { Session } from '../market/session.ts';
+import type { Source } from './source.ts';
 
 /**
  * A reading folded from closed candles, oldest first. One incremental implementation drives live and column form.
@@ -12,6 +13,17 @@ export interface Indicator {
   next(candle: Candle): void;
   /** Session-anchored readings start anew here. `complete` is false when the feed began after the session's open. */
   startSession?(session: Session, complete: boolean): void;
+  /** Where one number of each candle is all that is folded: which, and how. */
+  readonly series?: Series;
   /** Why `out` is undefined now, for traces: `warming up (9 of 20)`, `no volume`, `session incomplete`. */
   why(): string | undefined;
+}
+
+/**
+ * Folds numbers, oldest first, and writes what each gives to `out`: one loop, of which a candle's `next` is the case of
+ * one number.
+ */
+export interface Series {
+  readonly source: Source;
+  fold(numbers: Float64Array, out: Float64Array): void;
 }

@@ -1,4 +1,5 @@
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 
 /** Which number of a candle a reading folds. */
 export const SOURCES = ['open', 'high', 'low', 'close', 'volume', 'hl2', 'hlc3', 'ohlc4'] as const;
@@ -29,4 +30,9 @@ const READERS: Readonly<Record<Source, ReadCandle>> = {
 
 export function readerOf(source: Source): ReadCandle {
   return READERS[source];
+}
+
+/** The same numbers as a column, where the tape holds them as they are. */
+export function numbersOf(tape: CandleTape, source: Source): Float64Array | undefined {
+  return source === 'hl2' || source === 'hlc3' || source === 'ohlc4' ? undefined : tape[source];
 }

@@ -20,7 +20,8 @@ import { createStructure, type Structure } from '../structure/structure.ts';
 import type { CostModel } from '../trading/costs.ts';
 import type { PlanReason, TradePlan } from '../trading/plan.ts';
 import { needsAtr, needsStructure } from './plan/needs.ts';
-import { proposePlan } from './plan/propose-plan.ts';
+import { propose, proposePlan } from './plan/propose-plan.ts';
+import type { PlanRequest } from './plan/request.ts';
 
 export type MseOptions = {
   readonly instruments: readonly Instrument[];
@@ -77,6 +78,7 @@ export function createMse(options: MseOptions): Mse {
   const higher = frames.filter(({ timeframeMs }) => timeframeMs > baseTimeframeMs);
   const clock = createFrameClock(higher.map(frameOf), instruments.length);
   const strategyOf = new Map(strategies.map((strategy) => [strategy.name, strategy]));
+  const ownPlans = new Set(strategies.filter(({ plan }) => !needsStructure(plan) && !needsAtr(plan)));
   const slotOf = new Map(instruments.map(({ symbol }, slot) => [symbol, slot]));
   const lastClose = new Float64Array(instruments.length);
   const freshSession = new Uint8Array(instruments.length);
@@ -119,27 +121,35 @@ export function createMse(options: MseOptions): Mse {
   }
 
   function plan(signal: PotentialSignal, strategy: Strategy, instrument: Instrument, slot: number) {
-    const structure = ofSlot[slot]?.find(({ timeframe }) => timeframe === signal.timeframe)?.structure;
-    return proposePlan({
+    const own = ownPlans.has(strategy);
+    const structure = own ? undefined : structureOf(slot, signal.timeframe);
+    const { at } = signal;
+    const validUntil = {
+      market: at + fills.marketLifeCandles * baseTimeframeMs,
+      order: Math.min(
+        at + fills.entryLifeCandles * baseTimeframeMs,
+        session?.entryUntilAt ?? Number.POSITIVE_INFINITY,
+      ),
+    };
+    const request: PlanRequest = {
       strategyPlan: strategy.plan,
       direction: signal.direction,
       price: signal.price,
-      at: signal.at,
+      at,
       instrument,
       structure,
       atr: structure?.atr ?? Number.NaN,
       costPerUnit: costPerUnit(signal, instrument),
       minRewardRisk: strategy.risk.minRewardRisk ?? options.minRewardRisk,
-      validUntil: {
-        market: signal.at + fills.marketLifeCandles * baseTimeframeMs,
-        order: Math.min(
-          signal.at + fills.entryLifeCandles * baseTimeframeMs,
-          session?.entryUntilAt ?? Number.POSITIVE_INFINITY,
-        ),
-      },
+      validUntil,
       stopDistanceRule: options.stopDistanceRule,
       explains: options.explains,
-    });
+    };
+    return own ? propose(request) : proposePlan(request);
+  }
+
+  function structureOf(slot: number, timeframe: string): Structure | undefined {
+    return ofSlot[slot]?.find((frame) => frame.timeframe === timeframe)?.structure;
   }
 
   return {

@@ -1,47 +1,33 @@
-import type { TradePlanProposed } from '../events/events.ts';
-import type { Instrument } from '../market/instrument.ts';
-import type { Slippage } from '../simulation/settings.ts';
 import { slippageTicks } from '../simulation/slippage.ts';
 import { totalCharges } from '../trading/charges.ts';
-import type { CostModel } from '../trading/costs.ts';
-import { type MoneyGrid, notionalMinor } from '../trading/money.ts';
-
-export type RoundTripContext = {
-  readonly instrument: Instrument;
-  readonly grid: MoneyGrid;
-  readonly costs: CostModel;
-  readonly slippage: Slippage;
-  readonly date: string;
-};
+import type { Proposal } from './proposal.ts';
 
 /**
- * (reward − costs) ÷ (risk + costs) of a quantity, from the decision close: to the target by a limit, to the stop with
- * slippage; charges as the contract note of a day with just this trade would bear them.
+ * (reward − costs) ÷ (risk + costs) of a proposal's quantity, from the decision close: to the target by a limit, to the
+ * stop with slippage; charges as the contract note of a day with just this trade would bear them.
  */
-export function netRewardRisk(plan: TradePlanProposed, qty: number, context: RoundTripContext): number {
-  const { instrument, grid, slippage } = context;
+export function netRewardRisk(proposal: Proposal): number {
+  const { desk, plan, quantity } = proposal;
+  const { instrument, slippage, notional } = desk;
+  const qty = quantity.units;
   const entryTicks = plan.entry.kind === 'limit' ? 0 : slippageTicks(plan.price, slippage, instrument);
   const stopTicks = slippageTicks(plan.stop, slippage, instrument);
   const target = plan.targets[0]?.price ?? plan.price;
-  const reward = Math.abs(notionalMinor(qty, target, grid) - notionalMinor(qty, plan.price, grid));
-  const risk = Math.abs(notionalMinor(qty, plan.price, grid) - notionalMinor(qty, plan.stop, grid));
-  const givenAway = (ticks: number): number => notionalMinor(qty, ticks * instrument.tick, grid);
-  const gain = reward - givenAway(entryTicks) - roundTripCharges(plan, qty, target, context);
-  const loss = risk + givenAway(entryTicks + stopTicks) + roundTripCharges(plan, qty, plan.stop, context);
+  const reward = Math.abs(notional(qty, target) - notional(qty, plan.price));
+  const risk = Math.abs(notional(qty, plan.price) - notional(qty, plan.stop));
+  const givenAway = (ticks: number): number => notional(qty, ticks * instrument.tick);
+  const gain = reward - givenAway(entryTicks) - roundTripCharges(proposal, target);
+  const loss = risk + givenAway(entryTicks + stopTicks) + roundTripCharges(proposal, plan.stop);
   return loss > 0 ? gain / loss : 0;
 }
 
 /** Charges of entering at the decision close and leaving at `exit`, integer minor units. */
-function roundTripCharges(
-  plan: TradePlanProposed,
-  qty: number,
-  exit: number,
-  context: RoundTripContext,
-): number {
-  const book = context.costs.openBook(context.date);
+function roundTripCharges({ desk, gate, plan, quantity }: Proposal, exit: number): number {
+  const qty = quantity.units;
+  const book = desk.costs.openBook(gate.session?.date ?? '');
   const long = plan.direction === 'long';
-  const entryNotional = notionalMinor(qty, plan.price, context.grid);
-  const exitNotional = notionalMinor(qty, exit, context.grid);
+  const entryNotional = desk.notional(qty, plan.price);
+  const exitNotional = desk.notional(qty, exit);
   const entry = book.fill({ orderId: 'entry', side: long ? 'buy' : 'sell', qty, notional: entryNotional });
   const out = book.fill({ orderId: 'exit', side: long ? 'sell' : 'buy', qty, notional: exitNotional });
   return totalCharges(entry) + totalCharges(out) + totalCharges(book.close());

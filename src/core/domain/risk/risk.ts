@@ -14,15 +14,14 @@ import type { Strategy } from '../rules/strategy.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { unitCost } from '../simulation/unit-cost.ts';
 import type { CostModel } from '../trading/costs.ts';
-import { fromMinor, moneyGrid, notionalMinor, toMinor } from '../trading/money.ts';
+import { createNotional, fromMinor, moneyGrid, toMinor } from '../trading/money.ts';
 import { createAccount } from './account.ts';
 import { RULES } from './catalog.ts';
 import { entryLimit } from './entry-limit.ts';
-import { netRewardRisk } from './net-reward-risk.ts';
-import type { Gate, Proposal, Quantity } from './proposal.ts';
+import type { Desk, Gate, Proposal, Quantity } from './proposal.ts';
 import { comparePlans, fnv1a32, type RankedPlan } from './rank.ts';
 import { createRivals, NO_RIVALS, type Rivals } from './rivals.ts';
-import type { Reading, Rule } from './rule.ts';
+import type { GateRule, Reading, Rule } from './rule.ts';
 import type { RiskSettings } from './settings.ts';
 import { createSizer } from './sizing.ts';
 import { planRejected, planValidated } from './verdicts.ts';
@@ -54,6 +53,8 @@ export interface Risk {
   handle(event: ExecutionEvent): void;
   /** Whether the rules that read only symbol, clock and account would let a plan of that symbol through. */
   admits(slot: number, at: number): boolean;
+  /** Whether no plan of that symbol can pass whatever the time, until a fact of execution or a mark changes that. */
+  isShut(slot: number): boolean;
   decide(plans: readonly TradePlanProposed[], at: number): readonly RiskVerdict[];
 }
 
@@ -62,10 +63,10 @@ export function createRisk(options: RiskOptions): Risk {
   const off = new Set(settings.disabledRules);
   const rules = RULES.filter((rule) => !off.has(rule.name));
   const gates = rules.filter((rule) => rule.reads === 'gate');
+  const timelessGates = gates.filter(({ readsClock }) => readsClock !== true);
   const planRules = rules.filter((rule) => rule.reads === 'plan');
   const slotOf = new Map(instruments.map((instrument, slot) => [instrument.symbol, slot]));
   const strategyOf = new Map(options.strategies.map((strategy) => [strategy.name, strategy]));
-  const grids = instruments.map((instrument) => moneyGrid(instrument, minorDigits));
   const sizers = instruments.map((instrument) => createSizer(instrument, minorDigits));
   const volumes = createVolumeWindow(instruments.length, settings.volumeCandles);
   const account = createAccount({
@@ -73,6 +74,20 @@ export function createRisk(options: RiskOptions): Risk {
     minorDigits,
     symbols: instruments.length,
     lock: settings.lock,
+  });
+  const desks = instruments.map((instrument, slot): Desk => {
+    const grid = moneyGrid(instrument, minorDigits);
+    return {
+      slot,
+      instrument,
+      settings,
+      account,
+      costs,
+      slippage: fills.slippage,
+      notional: createNotional(grid),
+      lotDecimals: grid.lotDecimals,
+      minorDigits,
+    };
   });
   let session: Session | undefined;
   let lossLatched = false;
@@ -91,88 +106,73 @@ export function createRisk(options: RiskOptions): Risk {
     };
   }
 
-  function gate(slot: number, at: number, instrument: Instrument, rivals: Rivals | undefined): Gate {
+  function gateOf(desk: Desk, at: number, rivals: Rivals | undefined): Gate {
+    const { slot } = desk;
     return {
-      slot,
+      desk,
       at,
-      instrument,
       session,
       heldBefore: account.heldOn(slot) - (rivals?.approvedNow(slot) ?? 0),
       lockedBefore: account.isLocked(slot) && rivals?.lockedNow(slot) !== true,
-      settings,
-      account,
       maxDailyLossLatched: lossLatched,
-      minorDigits,
     };
   }
 
-  function isOpen(seen: Gate): boolean {
-    for (let i = 0; i < gates.length; i += 1) if (gates[i]?.passes(seen) === false) return false;
+  function passesAll(asked: readonly GateRule[], seen: Gate): boolean {
+    for (let i = 0; i < asked.length; i += 1) if (asked[i]?.passes(seen) === false) return false;
     return true;
   }
 
-  function propose(ranked: RankedPlan, instrument: Instrument, rivals: Rivals, at: number): Proposal {
-    const { plan, slot } = ranked;
+  function propose(ranked: RankedPlan, gate: Gate, rivals: Rivals): Proposal {
+    const { plan } = ranked;
+    const { desk } = gate;
     const strategy = strategyOf.get(plan.strategy);
-    const worstEntry = entryLimit(plan, fills, instrument);
-    const date = session?.date ?? '';
-    const grid = grids[slot] ?? moneyGrid(instrument, minorDigits);
-    const sizer = sizers[slot] ?? createSizer(instrument, minorDigits);
-    const quantity = once((): Quantity => {
-      const query = {
-        date,
-        direction: plan.direction,
-        kind: plan.entry.kind,
-        entry: worstEntry,
-        exit: plan.stop,
-      };
-      const cost = unitCost(costs, fills.slippage, instrument, query);
-      // A market entry's slippage is inside its limit already.
-      const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;
-      const size = sizer({
-        equityMinor: account.equityMinor,
-        riskPct: strategy?.risk.riskPct ?? settings.riskPct,
-        worstEntry,
-        stop: plan.stop,
-        costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
-      });
-      // Switched off, a budget that buys less than one lot trades one lot, which every other rule then weighs.
-      const units = off.has('min-quantity') ? Math.max(size.qty, instrument.lot) : size.qty;
-      return { units, riskMinor: size.riskMinor };
-    });
-    const { heldBefore, lockedBefore } = gate(slot, at, instrument, rivals);
-    // Every field written out: a spread here costs more than the rest of the assessment.
+    const worstEntry = entryLimit(plan, fills, desk.instrument);
     return {
-      slot,
-      at,
-      instrument,
-      session,
-      heldBefore,
-      lockedBefore,
-      settings,
-      account,
-      maxDailyLossLatched: lossLatched,
-      minorDigits,
+      desk,
+      gate,
       plan,
       rivalry: rivals.of(ranked),
+      worstEntry,
       minRewardRisk: strategy?.risk.minRewardRisk ?? settings.minRewardRisk,
-      lotDecimals: grid.lotDecimals,
-      meanVolume: () => volumes.mean(slot),
-      notional: (units) => notionalMinor(units, worstEntry, grid),
-      netRewardRisk: (units) =>
-        netRewardRisk(plan, units, { instrument, grid, costs, slippage: fills.slippage, date }),
-      quantity,
+      meanVolume: volumes.mean(desk.slot),
+      quantity: quantityOf(plan, desk, worstEntry, strategy?.risk.riskPct ?? settings.riskPct),
     };
   }
 
+  function quantityOf(plan: TradePlanProposed, desk: Desk, worstEntry: number, riskPct: number): Quantity {
+    const { instrument } = desk;
+    const sizer = sizers[desk.slot] ?? createSizer(instrument, minorDigits);
+    const cost = unitCost(costs, fills.slippage, instrument, {
+      date: session?.date ?? '',
+      direction: plan.direction,
+      kind: plan.entry.kind,
+      entry: worstEntry,
+      exit: plan.stop,
+    });
+    // A market entry's slippage is inside its limit already.
+    const entrySlippage = plan.entry.kind === 'stop' ? cost.entrySlippage : 0;
+    const size = sizer({
+      equityMinor: account.equityMinor,
+      riskPct,
+      worstEntry,
+      stop: plan.stop,
+      costPerUnit: cost.charges + entrySlippage + cost.stopSlippage,
+    });
+    // Switched off, a budget that buys less than one lot trades one lot, which every other rule then weighs.
+    const units = off.has('min-quantity') ? Math.max(size.qty, instrument.lot) : size.qty;
+    return { units, riskMinor: size.riskMinor };
+  }
+
   function assess(ranked: RankedPlan, rivals: Rivals, at: number): RiskVerdict {
-    const { plan, slot } = ranked;
-    const instrument = instruments[slot];
-    if (instrument === undefined || !isFinitePlan(plan)) return planRejected(plan, 'MALFORMED', [], at);
-    const proposal = propose(ranked, instrument, rivals, at);
+    const { plan } = ranked;
+    const desk = desks[ranked.slot];
+    if (desk === undefined || !isFinitePlan(plan)) return planRejected(plan, 'MALFORMED', [], at);
+    const gate = gateOf(desk, at, rivals);
+    const proposal = propose(ranked, gate, rivals);
     const checks: RuleCheck[] = [];
     let reason: string | undefined;
-    const asked = !options.records && isOpen(proposal) ? planRules : rules;
+    const asked = !options.records && passesAll(gates, gate) ? planRules : rules;
     for (let i = 0; i < asked.length; i += 1) {
       const rule = asked[i];
       if (rule === undefined) continue;
@@ -183,24 +183,24 @@ export function createRisk(options: RiskOptions): Risk {
       if (!options.records) break;
     }
     if (reason !== undefined) return planRejected(plan, reason, checks, at);
-    // Whatever is switched off: a trade has a quantity, and a risk that R can be measured by.
-    const { units, riskMinor } = proposal.quantity();
-    if (units < instrument.lot || riskMinor(units) < 1) return planRejected(plan, 'QUANTITY', checks, at);
     return approve(proposal, checks);
   }
 
-  function approve(proposal: Proposal, checks: readonly RuleCheck[]): PlanValidated {
-    const { plan, slot, at, instrument } = proposal;
-    const { units: qty, riskMinor: riskOf } = proposal.quantity();
-    const riskMinor = riskOf(qty);
-    account.reserve(plan.correlationId, { slot, riskMinor, notionalMinor: proposal.notional(qty) });
+  function approve(proposal: Proposal, checks: readonly RuleCheck[]): RiskVerdict {
+    const { desk, gate, plan, quantity, worstEntry } = proposal;
+    const qty = quantity.units;
+    const riskMinor = quantity.riskMinor(qty);
+    // Whatever is switched off: a trade has a quantity, and a risk that R can be measured by.
+    if (qty < desk.instrument.lot || riskMinor < 1) return planRejected(plan, 'QUANTITY', checks, gate.at);
+    const { slot } = desk;
+    account.reserve(plan.correlationId, { slot, riskMinor, notionalMinor: desk.notional(qty, worstEntry) });
     const approval = {
       qty,
-      entryLimit: entryLimit(plan, fills, instrument),
+      entryLimit: worstEntry,
       riskAmount: fromMinor(riskMinor, minorDigits),
       riskPct: account.equityMinor > 0 ? (100 * riskMinor) / account.equityMinor : 0,
     };
-    return planValidated(plan, approval, checks, at);
+    return planValidated(plan, approval, checks, gate.at);
   }
 
   return {
@@ -218,10 +218,12 @@ export function createRisk(options: RiskOptions): Risk {
       if (event.type === 'POSITION_CLOSED') latchLoss();
     },
     admits(slot, at) {
-      const instrument = instruments[slot];
-      if (instrument === undefined) return false;
-      const seen = gate(slot, at, instrument, undefined);
-      return isOpen(seen);
+      const desk = desks[slot];
+      return desk !== undefined && passesAll(gates, gateOf(desk, at, undefined));
+    },
+    isShut(slot) {
+      const desk = desks[slot];
+      return desk === undefined || !passesAll(timelessGates, gateOf(desk, Number.NaN, undefined));
     },
     decide(plans, at) {
       const only = plans[0];
@@ -240,16 +242,7 @@ export function createRisk(options: RiskOptions): Risk {
 
 function readingOf(rule: Rule, proposal: Proposal): Reading {
   if (rule.reads === 'plan') return rule.check(proposal);
-  return { ...rule.read(proposal), pass: rule.passes(proposal) };
-}
-
-/** Reckons a value when it is first asked for. */
-function once<T>(reckon: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= reckon();
-    return value;
-  };
+  return { ...rule.read(proposal.gate), pass: rule.passes(proposal.gate) };
 }
 
 /** Missing or NaN anywhere means rejected, whatever is switched off. */

@@ -10,6 +10,8 @@ type Named = { readonly name: RiskRule; readonly summary: string };
 /** A rule that reads symbol, clock and account, not the plan: what fails it fails with any plan of the instant. */
 export type GateRule = Named & {
   readonly reads: 'gate';
+  /** Whether it lets plans through at some times and not at others. */
+  readonly readsClock?: true;
   readonly reason: string;
   /** Apart from the reading, which is made only for a record: this is asked of every signal. */
   readonly passes: (gate: Gate) => boolean;

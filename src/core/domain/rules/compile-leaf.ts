@@ -5,6 +5,7 @@ import { patternCatalog } from '../patterns/catalog.ts';
 import { conditionCatalog } from './catalog.ts';
 import { constantCell } from './cell.ts';
 import type { ConditionEntry } from './conditions/condition.ts';
+import { createLeafTest } from './leaf-test.ts';
 import type { Probe, Readings } from './readings.ts';
 import type { Condition, Leaf, Operand, ReadingSpec } from './strategy.ts';
 import { FALSE, type Test, TRUE } from './truth.ts';
@@ -63,7 +64,7 @@ function compileComparison(
   if (first === undefined || second === undefined || third === undefined) {
     throw new TradekitError('BUG', `The condition "${text}" has no value.`);
   }
-  const test = entry.create({
+  const test = createLeafTest(entry.judge, {
     left: first.current.cell,
     right: second.current.cell,
     upper: third.current.cell,
@@ -104,9 +105,13 @@ function compileOperand(
 
 /** On a slower timeframe a cross is true only at the instant at which that candle closed, not until the next one. */
 function onlyAtClose(test: Test, foldedAt: Float64Array, now: Float64Array): Test {
-  return () => {
-    const truth = test();
-    return truth === TRUE && foldedAt[0] !== now[0] ? FALSE : truth;
+  return {
+    now() {
+      const truth = test.now();
+      return truth === TRUE && foldedAt[0] !== now[0] ? FALSE : truth;
+    },
+    // Asked only where one timeframe is all there is.
+    rows: (truths, count) => test.rows(truths, count),
   };
 }
 

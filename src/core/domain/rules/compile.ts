@@ -1,6 +1,7 @@
 import { TradekitError } from '../error.ts';
 import type { TraceItem } from '../events/events.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import type { Session } from '../market/session.ts';
 import { formatTimeframe } from '../market/timeframe.ts';
 import { compileLeaf, type LeafContext } from './compile-leaf.ts';
@@ -22,6 +23,8 @@ export interface Frame {
   readonly timeframeMs: number;
   /** Folds one closed candle; `at` is the instant at which it became known. */
   fold(candle: Candle, at: number): void;
+  /** Folds rows of base candles. */
+  foldRows(tape: CandleTape, from: number, to: number): void;
   /** Strategies to evaluate at this frame's close, in the order of the file. */
   readonly rules: readonly CompiledRule[];
 }
@@ -31,6 +34,8 @@ export interface CompiledRule {
   readonly timeframeMs: number;
   /** Whether the logic holds at the instant `at`: TRUE, FALSE or UNDEFINED of truth.ts. */
   evaluate(at: number): Truth;
+  /** The same at the last `count` rows that were folded, oldest first, in a program of one timeframe. */
+  truths(truths: Int8Array, count: number): void;
   /** The same, told condition by condition. */
   trace(at: number): readonly TraceItem[];
 }
@@ -71,6 +76,7 @@ export function compileProgram(strategies: readonly Strategy[], options: Program
     frames: all.map((readings) => ({
       timeframeMs: readings.timeframeMs,
       fold: (candle, at) => readings.fold(candle, at),
+      foldRows: (tape, from, to) => readings.foldRows(tape, from, to),
       rules: rules.filter((rule) => rule.timeframeMs === readings.timeframeMs),
     })),
     startSession(session, complete) {
@@ -89,8 +95,9 @@ function compileRule(strategy: Strategy, context: LeafContext): CompiledRule {
     timeframeMs,
     evaluate(at) {
       now[0] = at;
-      return test();
+      return test.now();
     },
+    truths: (truths, count) => test.rows(truths, count),
     trace(at) {
       now[0] = at;
       return traceOf(leaves);

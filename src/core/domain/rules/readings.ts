@@ -1,9 +1,13 @@
+import { TradekitError } from '../error.ts';
 import type { CatalogEntry } from '../indicators/entry.ts';
+import { foldRows } from '../indicators/fold-rows.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { NO_VOLUME } from '../indicators/why.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import type { Session } from '../market/session.ts';
-import { type Cell, createDelay, type Delay } from './cell.ts';
+import { type Cell, type Column, cellOf, readCell } from './cell.ts';
+import { RollingColumns } from './rolling-columns.ts';
 import type { ReadingSpec } from './strategy.ts';
 
 /** A reading as rules see it: the cell of its number, and why that is undefined. */
@@ -18,6 +22,8 @@ export interface Readings {
   /** One cell: the instant of the last fold, NaN before the first. */
   readonly foldedAt: Float64Array;
   fold(candle: Candle, at: number): void;
+  /** Folds rows of a tape, reading by reading: the numbers of a row come from it and from those before it. */
+  foldRows(tape: CandleTape, from: number, to: number): void;
   startSession(session: Session, complete: boolean): void;
   /** The reading of `spec`, `back` candles before the one it asks for. */
   probe(entry: CatalogEntry, spec: ReadingSpec, back: number): Probe;
@@ -25,11 +31,14 @@ export interface Readings {
   sample(probe: Probe): Probe;
 }
 
+/** An indicator with a column for each of its outputs. */
 type Shared = {
   readonly indicator: Indicator;
   readonly entry: CatalogEntry;
-  readonly past: Map<string, Delay>;
+  readonly columns: readonly Column[];
 };
+
+type Sampled = { readonly source: Cell; readonly column: Column };
 
 export function createReadings(timeframeMs: number, hasVolume: boolean): Readings {
   return new SharedReadings(timeframeMs, hasVolume);
@@ -40,11 +49,10 @@ class SharedReadings implements Readings {
   readonly timeframeMs: number;
   readonly foldedAt = new Float64Array(1).fill(Number.NaN);
   private readonly hasVolume: boolean;
-  private readonly shared = new Map<string, Shared>();
-  private readonly indicators: Indicator[] = [];
-  private readonly delays: Delay[] = [];
-  /** Those that must not look across a session's open. */
-  private readonly anchored: Delay[] = [];
+  private readonly byKey = new Map<string, Shared>();
+  private readonly shared: Shared[] = [];
+  private readonly samples: Sampled[] = [];
+  private readonly columns = new RollingColumns();
 
   constructor(timeframeMs: number, hasVolume: boolean) {
     this.timeframeMs = timeframeMs;
@@ -52,58 +60,85 @@ class SharedReadings implements Readings {
   }
 
   fold(candle: Candle, at: number): void {
-    const { delays, indicators } = this;
+    const { shared, samples, columns } = this;
     this.foldedAt[0] = at;
-    for (let k = 0; k < delays.length; k += 1) delays[k]?.step();
-    for (let k = 0; k < indicators.length; k += 1) indicators[k]?.next(candle);
+    const row = columns.room(1);
+    for (let k = 0; k < samples.length; k += 1) noteSample(samples[k], row);
+    for (let k = 0; k < shared.length; k += 1) {
+      const each = shared[k];
+      if (each === undefined) continue;
+      each.indicator.next(candle);
+      note(each, row);
+    }
+    columns.place.row = row;
   }
 
+  foldRows(tape: CandleTape, from: number, to: number): void {
+    const first = this.columns.room(to - from);
+    for (const { indicator, columns } of this.shared) {
+      const outputs = columns.map(({ values }) => values);
+      foldRows(indicator, { tape, from, to }, { outputs, first });
+    }
+    this.columns.place.row = first + to - from - 1;
+    this.foldedAt[0] = tape.closeAt(to - 1);
+  }
+
+  /** Readings that start anew do not look across the open: neither do those of candles before. */
   startSession(session: Session, complete: boolean): void {
-    for (const indicator of this.indicators) indicator.startSession?.(session, complete);
-    for (const delay of this.anchored) delay.reset();
+    const { row } = this.columns.place;
+    for (const each of this.shared) {
+      each.indicator.startSession?.(session, complete);
+      if (each.entry.sessionAnchored) for (const { values } of each.columns) values.fill(Number.NaN, 0, row);
+      note(each, row);
+    }
   }
 
   probe(entry: CatalogEntry, spec: ReadingSpec, back: number): Probe {
-    const reading = this.share(entry, spec);
-    const index = spec.output === undefined ? 0 : entry.outputs.indexOf(spec.output);
+    const { indicator, columns } = this.share(entry, spec);
+    const column = columns[spec.output === undefined ? 0 : entry.outputs.indexOf(spec.output)];
+    if (column === undefined)
+      throw new TradekitError('BUG', `"${entry.name}" has no output "${spec.output}".`);
     const lag = spec.offset + back;
-    if (lag === 0)
-      return { cell: { values: reading.indicator.out, index }, why: () => reading.indicator.why() };
-    const { cell } = this.delayed(reading, index, lag);
-    return { cell, why: () => reading.indicator.why() ?? missingPast(entry, lag) };
+    this.columns.keep(lag);
+    return {
+      cell: cellOf(column, this.columns.place, lag),
+      why: () => indicator.why() ?? (lag === 0 ? undefined : missingPast(entry, lag)),
+    };
   }
 
   sample(probe: Probe): Probe {
-    const delay = createDelay(probe.cell, 1);
-    this.delays.push(delay);
-    return { cell: delay.cell, why: () => probe.why() ?? 'undefined one candle before' };
+    const column = this.columns.add();
+    this.samples.push({ source: probe.cell, column });
+    const why = () => probe.why() ?? 'undefined one candle before';
+    return { cell: cellOf(column, this.columns.place, 0), why };
   }
 
   private share(entry: CatalogEntry, spec: ReadingSpec): Shared {
     const key = keyOf(entry, spec);
-    const known = this.shared.get(key);
+    const known = this.byKey.get(key);
     if (known !== undefined) return known;
     const needsVolume = entry.needsVolume || (entry.source !== undefined && spec.source === 'volume');
     const indicator =
       needsVolume && !this.hasVolume
         ? createNever(entry.outputs.length, NO_VOLUME)
         : entry.create(spec.params, spec.source);
-    const made = { indicator, entry, past: new Map() };
-    this.indicators.push(indicator);
-    this.shared.set(key, made);
+    const made = { indicator, entry, columns: entry.outputs.map(() => this.columns.add()) };
+    this.shared.push(made);
+    this.byKey.set(key, made);
     return made;
   }
+}
 
-  private delayed({ entry, indicator, past }: Shared, index: number, lag: number): Delay {
-    const key = `${index} ${lag}`;
-    const known = past.get(key);
-    if (known !== undefined) return known;
-    const delay = createDelay({ values: indicator.out, index }, lag);
-    past.set(key, delay);
-    this.delays.push(delay);
-    if (entry.sessionAnchored) this.anchored.push(delay);
-    return delay;
+function note({ indicator, columns }: Shared, row: number): void {
+  const { out } = indicator;
+  for (let k = 0; k < columns.length; k += 1) {
+    const column = columns[k];
+    if (column !== undefined) column.values[row] = out[k] ?? Number.NaN;
   }
+}
+
+function noteSample(sampled: Sampled | undefined, row: number): void {
+  if (sampled !== undefined) sampled.column.values[row] = readCell(sampled.source);
 }
 
 /** One reading per name, parameters and source; its outputs and offsets share it. */

@@ -9,7 +9,7 @@ export type TracedLeaf = CompiledLeaf & { readonly negated: boolean };
 /** What each condition says now, in the order of the file, with its values and what is not known. */
 export function traceOf(leaves: readonly TracedLeaf[]): readonly TraceItem[] {
   return leaves.map((leaf) => {
-    const result = leaf.negated ? negate(leaf.test()) : leaf.test();
+    const result = leaf.negated ? negate(leaf.test.now()) : leaf.test.now();
     const why = leaf.operands.map(whyOf).filter((reason) => reason !== undefined);
     return {
       condition: leaf.negated ? `NOT ${leaf.text}` : leaf.text,

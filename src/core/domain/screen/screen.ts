@@ -2,20 +2,23 @@ import type { Mark, PotentialSignal, TraceItem } from '../events/events.ts';
 import { candleId, signalId } from '../events/ids.ts';
 import { sessionOf } from '../events/marks.ts';
 import type { Candle } from '../market/candle.ts';
+import type { CandleTape } from '../market/candle-tape.ts';
 import { createFrameClock, type FrameOfSymbol } from '../market/frame-clock.ts';
 import { isPriceJump } from '../market/price-jump.ts';
 import type { Session } from '../market/session.ts';
 import { formatTimeframe } from '../market/timeframe.ts';
-import { type CompiledRule, compileProgram, type Frame, type SymbolProgram } from '../rules/compile.ts';
+import { type CompiledRule, compileProgram, type SymbolProgram } from '../rules/compile.ts';
 import type { Strategy } from '../rules/strategy.ts';
 import { TRUE } from '../rules/truth.ts';
+import { createFrameState, type FrameState, type Hit } from './frame-state.ts';
+import { createRowScan } from './row-scan.ts';
 
 export type ScreenOptions = {
   /** Sorted by code units: the place of a symbol is its slot. */
   readonly symbols: readonly { readonly symbol: string; readonly hasVolume: boolean }[];
   readonly baseTimeframeMs: number;
   readonly strategies: readonly Strategy[];
-  /** Whether someone reads traces; without, signals bear an empty one. */
+  /** Whether someone reads traces; without, signals bear an empty one, and no cause. */
   readonly traces: boolean;
   /** Asked before a signal is built, where nobody listens: one that would be rejected whatever its plan need not be. */
   readonly admits?: (slot: number, at: number) => boolean;
@@ -34,30 +37,28 @@ export interface Screen {
   /** Closes the buckets that are due and judges every strategy whose candle closed at this instant. */
   evaluate(at: number): readonly PotentialSignal[];
   onMark(mark: Mark): void;
+  /** Rows of the only symbol follow, each an instant of its own, to be taken by `nextFiring` and `endRows`. */
+  startRows(tape: CandleTape, from: number, to: number): void;
+  /**
+   * The first row from `row` on at which a strategy fires, or the end of the rows; what fires before `row` is dropped.
+   * The same as `onCandle` and `evaluate` for each row.
+   */
+  nextFiring(row: number): number;
+  /** The signals of the row at which `nextFiring` stopped. */
+  fired(at: number): readonly PotentialSignal[];
+  endRows(): void;
 }
 
 const NONE: readonly PotentialSignal[] = [];
 const NO_TRACE: readonly TraceItem[] = [];
 
-/** One timeframe of one symbol: its readings, its rules, and what closed at this instant. */
-type FrameState = {
-  frame: Frame;
-  /** `5m`, as signals say it. */
-  readonly timeframe: string;
-  /** Whether each rule was true at the previous close of the session. */
-  readonly wasTrue: Uint8Array;
-  /** Whether it rose at an earlier candle of this very instant. */
-  readonly rose: Uint8Array;
-  closedAt: number;
-  candleOpenAt: number;
-  close: number;
-};
-
 export function createScreen(options: ScreenOptions): Screen {
   const { symbols, baseTimeframeMs, strategies } = options;
   const baseTimeframe = formatTimeframe(baseTimeframeMs);
   const programs = symbols.map((of) => compileProgram(strategies, { ...of, baseTimeframeMs }));
-  const states = programs.map((program) => program.frames.map(createState));
+  const states = programs.map((program, slot) =>
+    program.frames.map((frame) => createFrameState(slot, frame)),
+  );
   const baseStates = states.map((own) => own.find(({ frame }) => frame.timeframeMs === baseTimeframeMs));
   const lastClose = new Float64Array(symbols.length);
   const lastOpenAt = new Float64Array(symbols.length);
@@ -65,7 +66,7 @@ export function createScreen(options: ScreenOptions): Screen {
   let session: Session | undefined;
   let feedFrom = 0;
   let closedCount = 0;
-  let fired: PotentialSignal[] = [];
+  let hits: Hit[] = [];
 
   const clock = createFrameClock(
     states.flatMap((own, slot) => own.filter(isHigher).map((state) => frameOf(state, slot))),
@@ -129,7 +130,7 @@ export function createScreen(options: ScreenOptions): Screen {
     if (session !== undefined) program.startSession(session, feedFrom <= session.openAt);
   }
 
-  function judge(slot: number, state: FrameState, at: number): void {
+  function judge(state: FrameState, at: number): void {
     const { rules } = state.frame;
     for (let i = 0; i < rules.length; i += 1) {
       const rule = rules[i];
@@ -138,10 +139,75 @@ export function createScreen(options: ScreenOptions): Screen {
       const held = state.wasTrue[i] === 1 && state.rose[i] === 0;
       state.rose[i] = 0;
       state.wasTrue[i] = holds ? 1 : 0;
-      if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[slot]?.symbol ?? '', at);
-      if (!holds || (held && rule.strategy.trigger === 'edge') || !inWindow(rule.strategy, state)) continue;
-      if (options.admits === undefined || options.admits(slot, at)) fired.push(signal(slot, state, rule, at));
+      if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[state.slot]?.symbol ?? '', at);
+      if (holds && !(held && rule.strategy.trigger === 'edge')) hit(state, rule);
     }
+  }
+
+  function judgeClosed(at: number): void {
+    if (closedCount === 0) return;
+    closedCount = 0;
+    for (let slot = 0; slot < states.length; slot += 1) {
+      const own = states[slot] ?? [];
+      for (let i = 0; i < own.length; i += 1) {
+        const state = own[i];
+        if (state !== undefined && state.closedAt === at) judge(state, at);
+      }
+    }
+  }
+
+  function fired(at: number): readonly PotentialSignal[] {
+    const [only] = hits;
+    if (only === undefined) return NONE;
+    const all = hits;
+    hits = [];
+    if (all.length === 1) return isAdmitted(only, at) ? [signal(only, at)] : NONE;
+    return all.filter((hit) => isAdmitted(hit, at)).map((hit) => signal(hit, at));
+  }
+
+  function isAdmitted({ state }: Hit, at: number): boolean {
+    return options.admits === undefined || options.admits(state.slot, at);
+  }
+
+  function onCandle(candle: Candle, at: number): void {
+    const { slot } = candle;
+    if (freshSession[slot] === 1) meetSession(candle);
+    const base = baseStates[slot];
+    if (base !== undefined) fold(base, candle, at);
+    clock.add(candle, at);
+    lastClose[slot] = candle.close;
+    lastOpenAt[slot] = candle.openAt;
+  }
+
+  /** Where one timeframe is all there is and nobody asks what its readings say of each row, rows are folded in blocks. */
+  function foldable(slot: number): FrameState | undefined {
+    if (options.traces || options.onEvaluated !== undefined) return undefined;
+    return states[slot]?.length === 1 ? baseStates[slot] : undefined;
+  }
+
+  const scan = createRowScan({
+    take(tape, row, heeded) {
+      const at = tape.closeAt(row);
+      onCandle(tape.read(row, at), at);
+      clock.closeDue(at);
+      judgeClosed(at);
+      if (!heeded) hits = [];
+      return hits.length > 0;
+    },
+    fire(state, tape, row, folded) {
+      const { rules } = state.frame;
+      state.candleOpenAt = tape.openAt[row] ?? Number.NaN;
+      state.close = tape.close[row] ?? Number.NaN;
+      for (let k = 0; k < rules.length; k += 1) if (folded.isTrue(k, row)) hit(state, rules[k]);
+      return hits.length > 0;
+    },
+  });
+
+  function hit(state: FrameState, rule: CompiledRule | undefined): void {
+    if (rule === undefined || !inWindow(rule.strategy, state)) return;
+    const fired = { state, rule };
+    if (hits.length === 0) hits = [fired];
+    else hits.push(fired);
   }
 
   function inWindow({ session: window }: Strategy, state: FrameState): boolean {
@@ -150,10 +216,10 @@ export function createScreen(options: ScreenOptions): Screen {
     return timeOfDayMs >= window.fromMs && timeOfDayMs < window.toMs;
   }
 
-  function signal(slot: number, state: FrameState, rule: CompiledRule, at: number): PotentialSignal {
+  function signal({ state, rule }: Hit, at: number): PotentialSignal {
+    const { slot, timeframe } = state;
     const symbol = symbols[slot]?.symbol ?? '';
     const { name, direction } = rule.strategy;
-    const { timeframe } = state;
     const id = signalId(symbol, name, timeframe, at);
     return {
       id,
@@ -162,7 +228,7 @@ export function createScreen(options: ScreenOptions): Screen {
       symbol,
       at,
       correlationId: id,
-      causationId: candleId(symbol, baseTimeframe, lastOpenAt[slot] ?? 0),
+      causationId: options.traces ? candleId(symbol, baseTimeframe, lastOpenAt[slot] ?? 0) : '',
       strategy: name,
       direction,
       timeframe,
@@ -172,30 +238,22 @@ export function createScreen(options: ScreenOptions): Screen {
   }
 
   return {
-    onCandle(candle, at) {
-      const { slot } = candle;
-      if (freshSession[slot] === 1) meetSession(candle);
-      const base = baseStates[slot];
-      if (base !== undefined) fold(base, candle, at);
-      clock.add(candle, at);
-      lastClose[slot] = candle.close;
-      lastOpenAt[slot] = candle.openAt;
-    },
+    onCandle,
     evaluate(at) {
       clock.closeDue(at);
-      if (closedCount === 0) return NONE;
-      closedCount = 0;
-      for (let slot = 0; slot < states.length; slot += 1) {
-        const own = states[slot] ?? [];
-        for (let i = 0; i < own.length; i += 1) {
-          const state = own[i];
-          if (state !== undefined && state.closedAt === at) judge(slot, state, at);
-        }
-      }
-      if (fired.length === 0) return NONE;
-      const out = fired;
-      fired = [];
-      return out;
+      judgeClosed(at);
+      return fired(at);
+    },
+    startRows(tape, from, to) {
+      const { slot } = tape;
+      if (freshSession[slot] === 1) meetSession(tape.read(from, tape.closeAt(from)));
+      scan.start({ tape, from, to, state: foldable(slot) });
+    },
+    nextFiring: (row) => scan.next(row),
+    fired,
+    endRows() {
+      const rows = scan.end();
+      if (rows !== undefined) lastClose[rows.tape.slot] = rows.tape.close[rows.to - 1] ?? Number.NaN;
     },
     onMark(mark) {
       if (mark.type !== 'SESSION_OPENED') return;
@@ -206,17 +264,5 @@ export function createScreen(options: ScreenOptions): Screen {
       for (const program of programs) startSession(program);
       for (const own of states) for (const state of own) state.wasTrue.fill(0);
     },
-  };
-}
-
-function createState(frame: Frame): FrameState {
-  return {
-    frame,
-    timeframe: formatTimeframe(frame.timeframeMs),
-    wasTrue: new Uint8Array(frame.rules.length),
-    rose: new Uint8Array(frame.rules.length),
-    closedAt: Number.NaN,
-    candleOpenAt: Number.NaN,
-    close: Number.NaN,
   };
 }

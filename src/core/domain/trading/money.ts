@@ -94,12 +94,22 @@ export function intToPrice(units: number, decimals: number): number {
 
 /** Units × price in minor units, rounded once: 0.12345 BTC at 27123.45 on grid 2, 5, 2 → 334839. */
 export function notionalMinor(qty: number, price: number, grid: MoneyGrid): number {
-  const lots = Math.round(qty * powerOfTen(grid.lotDecimals));
-  const shift = grid.decimals + grid.lotDecimals - grid.minorDigits;
-  const units = priceToInt(price, grid.decimals);
-  if (shift < 0) return mulDivRound(lots * 10 ** -shift, units, 1);
-  return mulDivRound(lots, units, powerOfTen(shift));
+  return createNotional(grid)(qty, price);
 }
+
+/** The same for one grid, its scales worked out once: every fill and every limit asks for several. */
+export function createNotional({ decimals, lotDecimals, minorDigits }: MoneyGrid): Notional {
+  const shift = decimals + lotDecimals - minorDigits;
+  const lotScale = powerOfTen(lotDecimals);
+  const priceScale = powerOfTen(decimals);
+  const finer = powerOfTen(Math.max(0, -shift));
+  const divisor = powerOfTen(Math.max(0, shift));
+  return (qty, price) =>
+    mulDivRound(Math.round(qty * lotScale) * finer, Math.round(price * priceScale), divisor);
+}
+
+/** Units × price, integer minor units. */
+export type Notional = (qty: number, price: number) => number;
 
 /** 10^digits. Looked up: `10 ** digits` calls into the runtime, and prices and amounts ask for it at every fill. */
 export function powerOfTen(digits: number): number {

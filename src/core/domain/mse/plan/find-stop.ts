@@ -1,5 +1,6 @@
 import type { Distance } from '../../rules/strategy.ts';
 import { tolerance } from '../../structure/tolerance.ts';
+import type { PlanReason } from '../../trading/plan.ts';
 import { orderPrice } from '../../trading/tick-grid.ts';
 import { priceOf, wordsOf } from './distance.ts';
 import { nameOf, ofObject, ofSetting, refuse } from './reasons.ts';
@@ -22,8 +23,12 @@ export function findStop(request: PlanRequest): Reasoned | Refusal {
 
 function ownStop(stop: Distance, request: PlanRequest): Reasoned {
   const price = stopAway(priceOf(stop, request), request.price, request);
+  return { price, reasons: request.explains ? [whyOwn(price, stop, request)] : [] };
+}
+
+function whyOwn(price: number, stop: Distance, request: PlanRequest): PlanReason {
   const text = (): string => `stop ${price}: ${wordsOf(stop)} from the close ${request.price}`;
-  return { price, reasons: [ofSetting(request, 'STOP_OWN', text, 'stop')] };
+  return ofSetting(request, 'STOP_OWN', text, 'stop');
 }
 
 function stopAtPivot(request: PlanRequest): Reasoned | Refusal {

@@ -67,12 +67,16 @@ function ownTarget(
   request: PlanRequest,
   query: TargetQuery,
 ): Reasoned | Refusal {
-  const inRisk = 'r' in target;
-  const distance = inRisk ? target.r * riskOf(request, query) : priceOf(target, request);
+  const distance = 'r' in target ? target.r * riskOf(request, query) : priceOf(target, request);
   const price = targetAt(request.price + distance * signOf(request.direction), request);
+  const reasons = request.explains ? [whyOwn(price, target, request)] : [];
+  return checked({ price, reasons }, request, query);
+}
+
+function whyOwn(price: number, target: Distance | { readonly r: number }, request: PlanRequest): PlanReason {
   const text = (): string =>
-    `target ${price}: ${inRisk ? `${target.r} R` : wordsOf(target)} from the close ${request.price}`;
-  return checked({ price, reasons: [ofSetting(request, 'TARGET_OWN', text, 'target')] }, request, query);
+    `target ${price}: ${'r' in target ? `${target.r} R` : wordsOf(target)} from the close ${request.price}`;
+  return ofSetting(request, 'TARGET_OWN', text, 'target');
 }
 
 function fallback(

@@ -9,12 +9,10 @@ import { type PlanRequest, type Reasoned, type Refusal, signOf } from './request
 import { grossRewardRisk, netRewardRisk, oddsFrom } from './reward-risk.ts';
 
 /** An entry with the target that fits it. */
-type Draft = {
-  readonly entry: EntryCandidate;
-  readonly target: Reasoned;
-  /** Net reward:risk as if filled at its own price: what competing entries are chosen by. */
-  readonly score: number;
-};
+type Draft = { readonly entry: EntryCandidate; readonly target: Reasoned };
+
+/** Of several: net reward:risk as if filled at its own price is what competing entries are chosen by. */
+type ScoredDraft = Draft & { readonly score: number };
 
 /**
  * The plan of a signal: entry, stop, target, and the object that each of them rests on; or why there is none.
@@ -37,7 +35,8 @@ function warmingUp(): Refusal {
   return refuse('STRUCTURE_WARMING_UP', 'market structure is warming up: ATR(14) needs 15 candles');
 }
 
-function propose(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
+/** The plan of a signal whose strategy leaves nothing to market structure, or whose structure is there. */
+export function propose(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
   const stop = findStop(request);
   if ('reason' in stop) return stop;
   const drafts = draftsOf(entryCandidates(request), stop.price, request);
@@ -46,29 +45,45 @@ function propose(request: PlanRequest): { readonly plan: TradePlan } | Refusal {
 }
 
 /** What competed, `others` in their order after the best. */
-type Drafts = { readonly best: Draft; readonly others: readonly Draft[] };
+type Drafts = { readonly best: Draft; readonly others: readonly ScoredDraft[] };
+
+const NO_OTHERS: readonly ScoredDraft[] = [];
 
 function draftsOf(
   candidates: readonly EntryCandidate[],
   stop: number,
   request: PlanRequest,
 ): Drafts | Refusal {
-  const drafts: Draft[] = [];
+  const first = candidates[0];
+  if (first === undefined || candidates.length > 1) return competing(candidates, stop, request);
+  const draft = draftOf(first, stop, request);
+  return 'reason' in draft ? draft : { best: draft, others: NO_OTHERS };
+}
+
+function competing(
+  candidates: readonly EntryCandidate[],
+  stop: number,
+  request: PlanRequest,
+): Drafts | Refusal {
+  const drafts: ScoredDraft[] = [];
   const refusals: Refusal[] = [];
   for (const entry of candidates) {
     const draft = draftOf(entry, stop, request);
     if ('reason' in draft) refusals.push(draft);
-    else drafts.push(draft);
+    else drafts.push({ ...draft, score: scoreOf(draft, stop, request) });
   }
   const distance = ({ entry }: Draft): number => Math.abs(entry.price - request.price);
-  if (drafts.length > 1) drafts.sort((a, b) => b.score - a.score || distance(a) - distance(b));
-  const best = drafts.shift();
-  if (best !== undefined) return { best, others: drafts };
+  const [best, ...others] = drafts.sort((a, b) => b.score - a.score || distance(a) - distance(b));
+  if (best !== undefined) return { best, others };
   const whyNot = refusals.find(({ reason }) => reason !== 'NO_ENTRY') ?? refusals[0];
   return (
     whyNot ??
     refuse('NO_ENTRY', `market structure offers no ${request.strategyPlan.entry} entry near ${request.price}`)
   );
+}
+
+function scoreOf({ entry, target }: Draft, stop: number, request: PlanRequest): number {
+  return netRewardRisk(oddsFrom(entry.price, stop, target.price, request));
 }
 
 function draftOf(entry: EntryCandidate, stop: number, request: PlanRequest): Draft | Refusal {
@@ -77,18 +92,21 @@ function draftOf(entry: EntryCandidate, stop: number, request: PlanRequest): Dra
     return refuse('NO_ENTRY', text, [entry.reason]);
   }
   const target = findTarget(request, { stop, entry: entry.price });
-  if ('reason' in target) return target;
-  return { entry, target, score: netRewardRisk(oddsFrom(entry.price, stop, target.price, request)) };
+  return 'reason' in target ? target : { entry, target };
 }
 
 function planOf(drafts: Drafts, stop: Reasoned, request: PlanRequest): TradePlan {
   const { entry, target } = drafts.best;
+  const { kind, price } = entry;
   const { market, order } = request.validUntil;
   const odds = oddsFrom(request.price, stop.price, target.price, request);
+  // Objects within an object's literal would be copied by the runtime, at several times the price.
+  const planEntry = { kind, price, validUntil: kind === 'market' ? market : order };
+  const planTarget = { price: target.price, share: 1 };
   return {
-    entry: { kind: entry.kind, price: entry.price, validUntil: entry.kind === 'market' ? market : order },
+    entry: planEntry,
     stop: stop.price,
-    targets: [{ price: target.price, share: 1 }],
+    targets: [planTarget],
     rewardRisk: grossRewardRisk(odds),
     score: netRewardRisk(odds),
     reasons: request.explains ? reasonsOf(drafts, stop, request) : [],
@@ -105,7 +123,7 @@ function reasonsOf({ best, others }: Drafts, stop: Reasoned, request: PlanReques
   ];
 }
 
-function passedOver({ entry, score }: Draft): PlanReason {
+function passedOver({ entry, score }: ScoredDraft): PlanReason {
   const text = `${entry.reason.text} passed over: net ${inR(score)} from there`;
   return { ...entry.reason, code: 'ENTRY_PASSED_OVER', text };
 }

@@ -4,6 +4,7 @@ import type { GateRule } from '../rule.ts';
 /** New entries only between the day's offsets from its open and close, both ends included. Value and limit are exchange times. */
 export const entryWindow: GateRule = {
   reads: 'gate',
+  readsClock: true,
   name: 'entry-window',
   summary: 'Entries are decided inside the entry window of the session',
   reason: 'ENTRY_WINDOW',

@@ -8,12 +8,12 @@ export const liquidity: PlanRule = {
   summary: 'Quantity within a share of the mean volume of recent candles',
   reason: 'LIQUIDITY',
   check: (proposal): Reading => {
-    const { settings } = proposal;
-    const meanVolume = proposal.meanVolume();
+    const { desk, meanVolume, quantity } = proposal;
+    const { settings } = desk;
     if (meanVolume === undefined)
       return { value: 'N/A', limit: `${settings.maxVolumePct} % of volume`, pass: true };
     const limit = (meanVolume * settings.maxVolumePct) / 100;
-    const { units: qty } = proposal.quantity();
+    const { units: qty } = quantity;
     if (qty <= limit) return { value: qty, limit, pass: true };
     return cutTo(proposal, limit, { value: qty, limit });
   },

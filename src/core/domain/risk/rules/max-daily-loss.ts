@@ -8,7 +8,7 @@ export const maxDailyLoss: GateRule = {
   summary: 'No new trades after losing this much of E today; latched to session end',
   reason: 'DAILY_LOSS',
   passes: ({ maxDailyLossLatched }) => !maxDailyLossLatched,
-  read: ({ account, settings, minorDigits }) => ({
+  read: ({ desk: { account, settings, minorDigits } }) => ({
     value: fromMinor(account.realisedTodayMinor, minorDigits),
     limit: -fromMinor(Math.floor((account.equityMinor * settings.maxDailyLossPct) / 100), minorDigits) + 0,
   }),

@@ -7,9 +7,8 @@ export const maxOpenRisk: PlanRule = {
   name: 'max-open-risk',
   summary: 'Risk of everything open and working, this one included',
   reason: 'MAX_OPEN_RISK',
-  check: ({ account, settings, minorDigits, quantity }) => {
-    const { units, riskMinor } = quantity();
-    const value = account.openRiskMinor + riskMinor(units);
+  check: ({ desk: { account, settings, minorDigits }, quantity }) => {
+    const value = account.openRiskMinor + quantity.riskMinor(quantity.units);
     const limit = Math.floor((account.equityMinor * settings.maxOpenRiskPct) / 100);
     return {
       value: fromMinor(value, minorDigits),

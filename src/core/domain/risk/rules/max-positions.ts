@@ -5,6 +5,6 @@ export const maxPositions: GateRule = {
   name: 'max-positions',
   summary: 'Open positions and working entries, this one included',
   reason: 'MAX_POSITIONS',
-  passes: ({ account, settings }) => account.positions + 1 <= settings.maxPositions,
-  read: ({ account, settings }) => ({ value: account.positions + 1, limit: settings.maxPositions }),
+  passes: ({ desk: { account, settings } }) => account.positions + 1 <= settings.maxPositions,
+  read: ({ desk: { account, settings } }) => ({ value: account.positions + 1, limit: settings.maxPositions }),
 };

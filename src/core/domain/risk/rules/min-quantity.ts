@@ -9,8 +9,9 @@ export const minQuantity: PlanRule = {
   name: 'min-quantity',
   summary: 'The risk budget buys at least one lot',
   reason: 'QUANTITY',
-  check: ({ quantity, instrument }) => {
-    const { units, riskMinor } = quantity();
-    return { value: units, limit: instrument.lot, pass: units >= instrument.lot && riskMinor(units) >= 1 };
+  check: ({ desk, quantity }) => {
+    const { units } = quantity;
+    const { lot } = desk.instrument;
+    return { value: units, limit: lot, pass: units >= lot && quantity.riskMinor(units) >= 1 };
   },
 };

@@ -1,3 +1,4 @@
+import { netRewardRisk } from '../net-reward-risk.ts';
 import type { PlanRule } from '../rule.ts';
 
 /** (reward − costs) ÷ (risk + costs) from the decision close, at the actual quantity with actual charges. */
@@ -7,7 +8,7 @@ export const rewardRisk: PlanRule = {
   summary: 'Net reward:risk reaches the minimum',
   reason: 'REWARD_RISK',
   check: (proposal) => {
-    const value = proposal.netRewardRisk(proposal.quantity().units);
+    const value = netRewardRisk(proposal);
     return { value, limit: proposal.minRewardRisk, pass: value >= proposal.minRewardRisk };
   },
 };

@@ -6,6 +6,6 @@ export const tradable: GateRule = {
   name: 'tradable',
   summary: 'The symbol can be traded: an index cannot',
   reason: 'NOT_TRADABLE',
-  passes: ({ instrument }) => instrument.type !== 'index',
-  read: ({ instrument }) => ({ value: instrument.type, limit: 'not index' }),
+  passes: ({ desk }) => desk.instrument.type !== 'index',
+  read: ({ desk }) => ({ value: desk.instrument.type, limit: 'not index' }),
 };

@@ -1,4 +1,4 @@
-import { sideOf } from '../cell.ts';
+import { compare } from '../../indicators/tie.ts';
 import { FALSE, TRUE, UNDEFINED } from '../truth.ts';
 import type { ConditionEntry } from './condition.ts';
 
@@ -7,14 +7,10 @@ export const between: ConditionEntry = {
   summary: 'Between two values, both included',
   needsPrevious: false,
   boolean: false,
-  create({ left, right, upper }) {
-    const ofLower = sideOf(left, right);
-    const ofUpper = sideOf(left, upper);
-    return () => {
-      const lower = ofLower();
-      const higher = ofUpper();
-      if (Number.isNaN(lower) || Number.isNaN(higher)) return UNDEFINED;
-      return lower >= 0 && higher <= 0 ? TRUE : FALSE;
-    };
+  judge(left, right, upper) {
+    const ofLower = compare(left, right);
+    const ofUpper = compare(left, upper);
+    if (Number.isNaN(ofLower) || Number.isNaN(ofUpper)) return UNDEFINED;
+    return ofLower >= 0 && ofUpper <= 0 ? TRUE : FALSE;
   },
 };

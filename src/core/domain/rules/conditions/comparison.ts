@@ -1,4 +1,4 @@
-import { sideOf } from '../cell.ts';
+import { compare } from '../../indicators/tie.ts';
 import { FALSE, TRUE, type Truth, UNDEFINED } from '../truth.ts';
 import type { ConditionEntry } from './condition.ts';
 
@@ -20,14 +20,11 @@ function comparison(summary: string, outcomes: Outcomes, boolean = false): Condi
     summary,
     needsPrevious: false,
     boolean,
-    create({ left, right }) {
-      const sideNow = sideOf(left, right);
-      return () => {
-        const side = sideNow();
-        if (side > 0) return whenAbove;
-        if (side < 0) return whenBelow;
-        return side === 0 ? whenEqual : UNDEFINED;
-      };
+    judge(left, right) {
+      const side = compare(left, right);
+      if (side > 0) return whenAbove;
+      if (side < 0) return whenBelow;
+      return side === 0 ? whenEqual : UNDEFINED;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Cell } from '../cell.ts';
-import type { Test } from '../truth.ts';
+import type { Truth } from '../truth.ts';
 
 /** The operands of one condition: their cells now, and one candle before. */
 export type OperandCells = {
@@ -12,6 +12,15 @@ export type OperandCells = {
   readonly previousRight: Cell;
 };
 
+/** The condition upon numbers, NaN for undefined. Five arguments and no object: it is asked at every candle. */
+export type Judge = (
+  left: number,
+  right: number,
+  upper: number,
+  previousLeft: number,
+  previousRight: number,
+) => Truth;
+
 /** A line of the catalog of conditions. */
 export type ConditionEntry = {
   readonly summary: string;
@@ -19,5 +28,5 @@ export type ConditionEntry = {
   readonly needsPrevious: boolean;
   /** May compare what is true or false. */
   readonly boolean: boolean;
-  create(cells: OperandCells): Test;
+  readonly judge: Judge;
 };

@@ -13,17 +13,12 @@ function crosses(summary: string, direction: 1 | -1): ConditionEntry {
     summary,
     needsPrevious: true,
     boolean: false,
-    create({ left, right, previousLeft, previousRight }) {
-      // Written out, as crosses are what most strategies ask at every close.
-      return () => {
-        const level = right.values[right.index] ?? Number.NaN;
-        const levelBefore = previousRight.values[previousRight.index] ?? Number.NaN;
-        const now = (left.values[left.index] ?? Number.NaN) - level;
-        const before = (previousLeft.values[previousLeft.index] ?? Number.NaN) - levelBefore;
-        if (Number.isNaN(now) || Number.isNaN(before)) return UNDEFINED;
-        const isBeyond = now * direction > TIE * Math.abs(level);
-        return isBeyond && before * direction <= TIE * Math.abs(levelBefore) ? TRUE : FALSE;
-      };
+    judge(left, right, _upper, previousLeft, previousRight) {
+      const now = left - right;
+      const before = previousLeft - previousRight;
+      if (Number.isNaN(now) || Number.isNaN(before)) return UNDEFINED;
+      const isBeyond = now * direction > TIE * Math.abs(right);
+      return isBeyond && before * direction <= TIE * Math.abs(previousRight) ? TRUE : FALSE;
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { ChargeBook, Charges, CostModel } from '../costs.ts';
+import { NO_CHARGES } from '../charges.ts';
+import type { ChargeBook, CostModel } from '../costs.ts';
 import { mulDivRound } from '../money.ts';
 import { BILLION, createRunningCharge, ppb } from './booking.ts';
 
@@ -28,7 +29,6 @@ function createPercentBook(rate: number): ChargeBook {
   };
 }
 
-const NO_CHARGES: Charges = {};
 const FREE_BOOK: ChargeBook = { fill: () => NO_CHARGES, close: () => NO_CHARGES };
 
 /** Trading without charges: for comparisons. */

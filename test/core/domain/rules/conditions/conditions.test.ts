@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { conditionCatalog } from '../../../../../src/core/domain/rules/catalog.ts';
-import { constantCell } from '../../../../../src/core/domain/rules/cell.ts';
 import type { Condition } from '../../../../../src/core/domain/rules/strategy.ts';
 import { FALSE, TRUE, UNDEFINED } from '../../../../../src/core/domain/rules/truth.ts';
 
@@ -18,13 +17,7 @@ function test(
   condition: Condition,
   { left, right = 0, upper = 0, previousLeft = 0, previousRight = 0 }: Operands,
 ) {
-  return conditionCatalog[condition].create({
-    left: constantCell(left),
-    right: constantCell(right),
-    upper: constantCell(upper),
-    previousLeft: constantCell(previousLeft),
-    previousRight: constantCell(previousRight),
-  })();
+  return conditionCatalog[condition].judge(left, right, upper, previousLeft, previousRight);
 }
 
 describe('comparisons', () => {

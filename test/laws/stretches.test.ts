@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runEngine, strategiesOf } from '../run-engine.ts';
+import { BUSY } from './strategies.ts';
+import { randomTape } from './tape.ts';
+
+/** All in one timeframe, so that an engine that nobody listens to folds them in blocks. */
+const FLAT = strategiesOf([
+  flat('cross', 'edge', { indicator: 'sma5', condition: 'crosses_above', value: 'ema13' }),
+  flat('level', 'level', {
+    operator: 'OR',
+    rules: [
+      { indicator: 'rsi5', condition: '<', value: 25 },
+      { operator: 'NOT', rules: [{ indicator: 'close', condition: '>=', value: 'vwap' }] },
+    ],
+  }),
+  flat('late', 'edge', {
+    operator: 'AND',
+    rules: [
+      { indicator: 'time', condition: 'between', value: ['10:30:00', '13:00:00'] },
+      { pattern: 'bullish_engulfing' },
+      {
+        indicator: { name: 'close', offset: 3 },
+        condition: '>',
+        value: { name: 'sma', params: { period: 8 }, source: 'hlc3', offset: 1 },
+      },
+      { indicator: 'close', condition: 'crosses_above', value: { name: 'orb_high', offset: 2 } },
+    ],
+  }),
+  flat(
+    'volume',
+    'edge',
+    { indicator: 'rvol', condition: '>', value: 1.8 },
+    { session: { from: '10:00', to: '14:00' } },
+  ),
+]);
+
+function flat(name: string, trigger: string, logic: object, rest: object = {}) {
+  return {
+    strategy_name: name,
+    entry_direction: name === 'level' ? 'SHORT' : 'LONG',
+    timeframes: ['1m'],
+    trigger,
+    logic: 'operator' in logic ? logic : { operator: 'AND', rules: [logic] },
+    plan: { entry: 'market', stop: { ticks: 24 }, target: { r: 2 } },
+    ...rest,
+  };
+}
+
+describe.each(['nse', 'crypto'])('%s: candles handed out in stretches', (market) => {
+  it.each([
+    ['of one timeframe', FLAT],
+    ['of several timeframes, some planned by structure', BUSY],
+  ])('give what they give instant by instant: strategies %s', { timeout: 120_000 }, (_, strategies) => {
+    let trades = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+        fc.constantFrom(1, 7, 100, 1000, Number.POSITIVE_INFINITY),
+        fc.constantFrom('session' as const, 'position' as const),
+        fc.boolean(),
+        (seed, stretches, lock, unheard) => {
+          const columns = randomTape({ seed, market, symbols: 1, days: 3 });
+          const risk = { lock, maxDailyLossPct: 2, disabledRules: ['reward-risk'] } as const;
+          const options = { columns, market, strategies, unheard, risk };
+          const one = runEngine(options);
+          const other = runEngine({ ...options, stretches });
+          trades += one.trades.length;
+          expect(other.lines).toEqual(one.lines);
+          expect(other.trades).toEqual(one.trades);
+          expect(other.equity).toEqual(one.equity);
+        },
+      ),
+      { numRuns: 24 },
+    );
+    expect(trades).toBeGreaterThan(100);
+  });
+});
