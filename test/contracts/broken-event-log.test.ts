@@ -27,7 +27,10 @@ const BROKEN: readonly (readonly [
   ],
 ];
 
-describe('the contract of event logs', () => {
+/** Each runs the whole contract. */
+const PATIENCE_MS = 120_000;
+
+describe('the contract of event logs', { timeout: PATIENCE_MS }, () => {
   it('holds for the log that the broken ones are made of', async () => {
     expect(await failedTitles(() => (log) => log)).toEqual([]);
   });
