@@ -13,8 +13,8 @@ export type RedisKeys = {
   readonly prefix: string;
   /** Hash: form, id, config, feed. */
   readonly run: string;
-  /** Channel, not a key: bears the name of a service whose mark has moved. */
-  readonly moved: string;
+  /** Channel, not a key: bears the stage's mark when it has moved. The stage's own, as only its service may publish there. */
+  moved(stage: StageName): string;
   /** Text: a position as `formatPosition` writes it. */
   done(stage: StageName): string;
   /** Hash: epoch, beat, token. */
@@ -27,7 +27,7 @@ export function redisKeys(prefix: string): RedisKeys {
   return {
     prefix,
     run: `${prefix}run`,
-    moved: `${prefix}moved`,
+    moved: (stage) => `${prefix}moved:${stage}`,
     done: (stage) => `${prefix}done:${stage}`,
     service: (stage) => `${prefix}service:${stage}`,
     events: (channel) => `${prefix}${channel}`,

@@ -118,7 +118,7 @@ local function barred(prefix, one)
   end
   return forbidden('HSET', prefix .. 'service:' .. one.service, 'token', '')
     or forbidden('SET', prefix .. 'done:' .. one.service, '')
-    or forbidden('PUBLISH', prefix .. 'moved', '')
+    or forbidden('PUBLISH', prefix .. 'moved:' .. one.service, '')
     or barred_append(prefix, one)
 end
 
@@ -136,7 +136,7 @@ end
 
 local function tell(prefix, one)
   for _, append in ipairs(one.appends) do redis.call('PUBLISH', append[1], append[3]) end
-  redis.call('PUBLISH', prefix .. 'moved', one.service)
+  redis.call('PUBLISH', prefix .. 'moved:' .. one.service, one.to)
 end
 
 -- prefix, how many, commits

@@ -18,18 +18,16 @@ import {
   type StoredEvent,
   type StoreReader,
 } from '../../ports/store.ts';
-import { type Bell, createBell, watchMarks } from './bell.ts';
+import { createBell, watchMarks } from './bell.ts';
 import { connectRedis, type RedisConnection, type RedisConnectOptions } from './redis-connection.ts';
 import { DEFAULT_PREFIX, REDIS_FORM, type RedisKeys, redisKeys } from './redis-keys.ts';
+import { createHeardMarks, POLL_MS } from './redis-marks.ts';
 import { heartbeatAges, recordOf } from './rules.ts';
 
 export type RedisStoreOptions = RedisConnectOptions & {
   /** Before the keys of this pipeline: `tk:` by default. */
   readonly prefix?: string;
 };
-
-/** A wake-up that was lost costs this much. */
-const POLL_MS = 100;
 
 /**
  * Reads a store in Redis. Plain commands only, so a user who may only read needs no functions.
@@ -44,7 +42,7 @@ export async function openRedisReader(url: string, options: RedisStoreOptions = 
 export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreReader {
   const closing = new AbortController();
   const bell = createBell();
-  const listen = listener(connection, keys.moved, bell);
+  const heard = createHeardMarks(connection, keys, bell);
 
   async function run(): Promise<RunIdentity | undefined> {
     const [form, id, configHash, feed] = await connection.ask((redis) =>
@@ -63,9 +61,7 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
 
   async function read({ after, upTo, channels = CHANNELS, max = READ_MAX }: ReadRange) {
     if (comparePositions(after, upTo) >= 0) return [];
-    const found = await Promise.all(
-      channels.map((channel) => readChannel(connection, keys, channel, { after, upTo, max })),
-    );
+    const found = await readChannels(connection, keys, channels, { after, upTo, max });
     return found
       .flat()
       .sort((a, b) => comparePositions(a.position, b.position))
@@ -75,8 +71,8 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
   async function* watch(signal: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
     const stop = AbortSignal.any([signal, closing.signal]);
     if (stop.aborted) return;
-    await listen();
-    yield* watchMarks({ read: done, bell, pollMs: POLL_MS, signal: stop });
+    await heard.listen();
+    yield* watchMarks({ read: () => heard.latest(done), bell, pollMs: POLL_MS, signal: stop });
   }
 
   return {
@@ -107,21 +103,32 @@ export function positionOf(text: string | null | undefined): Position {
   return text == null ? BEFORE_ALL : parsePosition(text);
 }
 
-async function readChannel(
+type Span = { readonly after: Position; readonly upTo: Position; readonly max: number };
+
+/** All of them in one question. */
+async function readChannels(
   connection: RedisConnection,
   keys: RedisKeys,
-  channel: Channel,
-  { after, upTo, max }: { readonly after: Position; readonly upTo: Position; readonly max: number },
-): Promise<readonly StoredEvent[]> {
-  const entries = await connection.ask((redis) =>
-    redis.xrange(keys.events(channel), `(${formatPosition(after)}`, formatPosition(upTo), 'COUNT', max),
-  );
-  return entries.map(([id, [, line = '', , at]]) => ({
-    position: parsePosition(id),
-    channel,
-    line,
-    recordedAt: Number(at),
-  }));
+  channels: readonly Channel[],
+  { after, upTo, max }: Span,
+): Promise<readonly (readonly StoredEvent[])[]> {
+  const span = [`(${formatPosition(after)}`, formatPosition(upTo), 'COUNT', max] as const;
+  return connection.ask(async (redis) => {
+    const asked = redis.pipeline();
+    for (const channel of channels) asked.xrange(keys.events(channel), ...span);
+    const replies = (await asked.exec()) ?? [];
+    return channels.map((channel, i) => {
+      const [error, entries] = replies[i] ?? [new Error('no reply')];
+      if (error !== null) throw error;
+      return (entries as readonly Entry[]).map((entry) => eventOf(channel, entry)); // what XRANGE gives
+    });
+  });
+}
+
+type Entry = readonly [id: string, fields: readonly string[]];
+
+function eventOf(channel: Channel, [id, [, line = '', , at]]: Entry): StoredEvent {
+  return { position: parsePosition(id), channel, line, recordedAt: Number(at) };
 }
 
 /** The server's own clock tells how old they are. */
@@ -143,23 +150,4 @@ async function readKey(connection: RedisConnection, name: KeyName): Promise<KeyV
   if (text?.[0] == null) return typeof text?.[1] === 'string' ? text[1] : undefined;
   if (hash?.[0] == null) return hash?.[1] as Readonly<Record<string, string>>; // HGETALL of a hash that is there
   return connection.ask(() => Promise.reject(hash[0]));
-}
-
-/** Rings at each move of a mark. Redis forgets who listens when a connection is lost, so it is said again at each new one. */
-function listener({ redis, ask }: RedisConnection, channel: string, bell: Bell): () => Promise<void> {
-  let isListening = false;
-  redis.on('message', () => bell.ring());
-  redis.on('ready', () => {
-    // Where this fails the connection is lost again, or the poll serves.
-    if (isListening)
-      redis.subscribe(channel).then(
-        () => bell.ring(),
-        () => {},
-      );
-  });
-  return async () => {
-    if (isListening) return;
-    await ask(() => redis.subscribe(channel));
-    isListening = true;
-  };
 }
