@@ -1,6 +1,6 @@
 import type { StageName } from '../../domain/events/channels.ts';
 import { comparePositions, type Position } from '../../domain/events/position.ts';
-import type { Commit, RunIdentity, Store, Tenure } from '../../ports/store.ts';
+import type { Commit, DoneMarks, RunIdentity, Store, Tenure } from '../../ports/store.ts';
 import { lostPlace } from './lost-place.ts';
 import { createStageInputs } from './stage-inputs.ts';
 import type { StageMachine, Step } from './stage-machine.ts';
@@ -36,9 +36,14 @@ export async function runStage(
   const inputs = createStageInputs(store, machine);
   const output = createStageOutput(store, name, tenure);
   const sender = createSender(store, output, name);
+
+  /** Its own mark goes back only where the run is gone or set back; that it is old news is for the store to say. */
+  function isBehind(marks: DoneMarks): boolean {
+    return comparePositions(marks[name], output.done) < 0;
+  }
+
   for await (const marks of store.watch(signal)) {
-    // Its own commits never take its mark back: a service that only waits learns here that the run is gone.
-    if (comparePositions(marks[name], output.done) < 0) throw await lostPlace(store, name, 'gap');
+    if (isBehind(marks) && isBehind(await store.done())) throw await lostPlace(store, name, 'gap');
     let more = true;
     while (more && !signal.aborted) {
       more = await inputs.fill(marks);

@@ -257,20 +257,24 @@ const FORBIDDEN: Readonly<Record<(typeof USERS)[number], readonly string[]>> = {
     ...['XADD tk:SIGNALS.MSE_OUTPUT 1-0 event x', 'XADD tk:SIGNALS.RISK_VALIDATED 1-0 event x'],
     ...['PUBLISH SIGNALS.RISK_VALIDATED x', 'PUBLISH EXECUTION.ORDER_FILLED x'],
     ...['SET tk:done:mse 9-9', 'HSET tk:service:exec epoch 9', 'HINCRBY tk:service:risk epoch 1'],
+    'PUBLISH tk:moved:exec 9-9',
   ],
   mse: [
     ...['HSET POS:SBIN qty 1', 'DEL POS:SBIN', 'SET TG:LOCK:SBIN 1', 'SETNX TG:KILL x'],
     ...['XADD tk:SIGNALS.RISK_VALIDATED 1-0 event x', 'XADD tk:MARKET.CANDLE 1-0 event x'],
     ...['PUBLISH SIGNALS.RISK_VALIDATED x', 'PUBLISH MARKET.TICK x', 'SET tk:done:risk 9-9'],
+    'PUBLISH tk:moved:screen 9-9',
   ],
   risk: [
     ...['HSET POS:SBIN qty 1', 'DEL POS:SBIN', 'SETNX TG:KILL x', 'SET tk:done:exec 9-9'],
     ...['XADD tk:EXECUTION.ORDER_PLACED 1-0 event x', 'XADD tk:SIGNALS.MSE_OUTPUT 1-0 event x'],
     ...['PUBLISH EXECUTION.ORDER_PLACED x', 'PUBLISH SIGNALS.POTENTIAL x'],
+    'PUBLISH tk:moved:exec 9-9',
   ],
   exec: [
     ...['SETNX TG:KILL x', 'SET tk:done:risk 9-9', 'HSET tk:service:risk epoch 9'],
     ...['XADD tk:SIGNALS.RISK_VALIDATED 1-0 event x', 'PUBLISH SIGNALS.RISK_VALIDATED x'],
+    'PUBLISH tk:moved:risk 9-9',
   ],
   log: [
     ...[
@@ -283,13 +287,13 @@ const FORBIDDEN: Readonly<Record<(typeof USERS)[number], readonly string[]>> = {
     ...[
       'XADD tk:SIGNALS.RISK_VALIDATED 1-0 event x',
       'PUBLISH SIGNALS.RISK_VALIDATED x',
-      'PUBLISH tk:moved:risk x',
+      'PUBLISH tk:moved:screen x',
     ],
   ],
   dash: [
     ...['HSET POS:SBIN qty 1', 'DEL POS:SBIN', 'SET TG:LOCK:SBIN 1', 'SET tk:done:risk 9-9'],
     ...['XADD tk:SIGNALS.RISK_VALIDATED 1-0 event x', 'XADD tk:SIGNALS.POTENTIAL 1-0 event x'],
-    ...['PUBLISH SIGNALS.RISK_VALIDATED x', 'PUBLISH MARKET.TICK x', 'PUBLISH tk:moved:risk x'],
+    ...['PUBLISH SIGNALS.RISK_VALIDATED x', 'PUBLISH MARKET.TICK x', 'PUBLISH tk:moved:screen x'],
     ...[
       'SET TG:KILL x EX 1',
       'SET TG:KILL x NX',

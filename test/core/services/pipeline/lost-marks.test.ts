@@ -12,11 +12,14 @@ const NOTHING: DoneMarks = { screen: BEFORE_ALL, mse: BEFORE_ALL, risk: BEFORE_A
 
 /** A store whose marks are as they are the first time one looks, and then those. */
 function withLaterMarks(store: Store, later: DoneMarks, run: Store['run']): Store {
+  let done = store.done;
   return {
     ...store,
     run,
+    done: () => done(),
     async *watch() {
       yield await store.done();
+      done = async () => later;
       yield later;
       throw new Error('it went on');
     },
