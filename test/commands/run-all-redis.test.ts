@@ -2,12 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { HAS_REDIS, type RedisServer, startRedis } from '../redis-server.ts';
 import { type Running, startTradekit } from '../running.ts';
 import { freshFolder, tradekit } from '../tradekit.ts';
+import { writeEarlyStrategies } from './early-strategies.ts';
 
 /** `tradekit run-all --redis`: the services as processes of their own, killed and interrupted. */
 
-const SHORT = ['--to', '2015-07-07'];
-/** Two sessions in eight seconds: there is time to do something to them. */
-const WATCHED = ['--speed', '6000'];
+const SHORT = ['--to', '2015-07-06'];
+/** A session in six seconds: there is time to do something to it. */
+const WATCHED = ['--speed', '4000'];
 const PASSWORD = 'opensesame';
 const SERVICES = ['screen', 'mse', 'risk', 'exec'];
 
@@ -23,6 +24,7 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
       settings: ['--requirepass', PASSWORD, '--appendonly', 'yes'],
       admin: { username: 'default', password: PASSWORD },
     });
+    writeEarlyStrategies(folder.path);
     const args = ['run-all', ...SHORT, '--speed', 'max'];
     const { stdout } = tradekit(args, { cwd: folder.path });
     embedded = closedOf(stdout);

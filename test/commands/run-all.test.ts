@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTradekit } from '../running.ts';
 import { freshFolder, type Ran, tradekit } from '../tradekit.ts';
+import { writeEarlyStrategies } from './early-strategies.ts';
 
 /** `tradekit run-all` in one process, as a user runs, interrupts, kills and resumes it. */
 
@@ -13,7 +14,7 @@ afterAll(folder.remove);
 
 /** Two sessions of the bundled candles. */
 const SHORT = ['--to', '2015-07-07'];
-/** An instant each 30 ms: nobody waits long for the first order, and there is time to end it. */
+/** An instant each 30 ms: there is time to end it. */
 const SLOW = ['--speed', '2000'];
 const FAST = ['--speed', 'max'];
 
@@ -47,11 +48,12 @@ let whole: Ran = { code: null, stdout: '', stderr: '' };
 let rows: readonly string[] = [];
 
 beforeAll(() => {
+  writeEarlyStrategies(cwd);
   whole = run('--run', 'whole', ...SHORT, ...FAST);
   rows = rowsOf('whole');
 });
 
-describe('a run', () => {
+describe('a run', { timeout: 60_000 }, () => {
   it('shows orders, fills and closes, a line for each session, and the summary', () => {
     expect(whole.code).toBe(0);
     expect(whole.stdout.match(/^── 2015-07-\d\d /gm)).toHaveLength(2);
@@ -99,9 +101,9 @@ describe('a run', () => {
   });
 });
 
-describe('a second process on the same run', () => {
+describe('a second process on the same run', { timeout: 60_000 }, () => {
   it('is refused beside a living one, and takes its place where it is told to', async () => {
-    const living = start('--run', 'shared', ...SHORT, ...SLOW);
+    const living = start('--run', 'shared', ...SHORT, '--speed', '600');
     await living.heard(/→ order/);
     const second = start('--resume', 'shared', ...FAST);
     const refused = await second.ended;
