@@ -16,11 +16,13 @@ import { formatTimeframe } from '../market/timeframe.ts';
 import type { Strategy } from '../rules/strategy.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { unitCost } from '../simulation/unit-cost.ts';
+import type { OnStructure } from '../structure/log.ts';
 import { createStructure, type Structure } from '../structure/structure.ts';
 import type { CostModel } from '../trading/costs.ts';
 import type { PlanReason, TradePlan } from '../trading/plan.ts';
 import { needsAtr, needsStructure } from './plan/needs.ts';
 import { proposePlan } from './plan/propose-plan.ts';
+import type { PlanRequest } from './plan/request.ts';
 
 export type MseOptions = {
   readonly instruments: readonly Instrument[];
@@ -33,6 +35,9 @@ export type MseOptions = {
   readonly stopDistanceRule: boolean;
   /** Whether someone reads the reasons of plans. */
   readonly explains: boolean;
+  /** Hears each candle that a structure took, with that structure: another one where it had to begin anew. */
+  readonly onFolded?: (candle: Candle, at: number, structure: Structure) => void;
+  readonly onStructure?: OnStructure;
 };
 
 /**
@@ -46,6 +51,8 @@ export interface Mse {
   onCandle(candle: Candle, at: number): void;
   endInstant(at: number): void;
   onMark(mark: Mark): void;
+  /** What the plan of a signal is made from; undefined where the strategy or the symbol is not known. */
+  requestOf(signal: PotentialSignal): PlanRequest | undefined;
   handle(signal: PotentialSignal): TradePlanProposed | NoTradePlan;
 }
 
@@ -59,7 +66,7 @@ type StructureFrame = {
 };
 
 export function createMse(options: MseOptions): Mse {
-  const { instruments, baseTimeframeMs, strategies, fills } = options;
+  const { instruments, baseTimeframeMs, strategies, fills, onFolded, onStructure } = options;
   const frames = instruments.flatMap((instrument, slot) =>
     structureTimeframes(strategies, instrument.symbol).map(
       (timeframeMs): StructureFrame => ({
@@ -84,7 +91,12 @@ export function createMse(options: MseOptions): Mse {
   let complete = false;
 
   function frameOf(frame: StructureFrame): FrameOfSymbol {
-    return { ...frame, onClose: (candle, at) => frame.structure.onCandle(candle, at) };
+    return { ...frame, onClose: (candle, at) => fold(frame, candle, at) };
+  }
+
+  function fold(frame: StructureFrame, candle: Candle, at: number): void {
+    frame.structure.onCandle(candle, at, onStructure);
+    if (onFolded !== undefined) onFolded(candle, at, frame.structure);
   }
 
   /**
@@ -101,7 +113,7 @@ export function createMse(options: MseOptions): Mse {
     if (!isFirst && (previous === 0 || !isPriceJump(previous, candle.open))) return;
     for (const frame of ofSlot[slot] ?? []) {
       frame.structure = createStructure({ tick: instrument.tick });
-      frame.structure.startSession(session, complete && !isFirst);
+      frame.structure.startSession(session, complete && !isFirst, onStructure);
     }
     if (isFirst) clock.startSymbol(slot, session, candle.openAt);
   }
@@ -118,9 +130,13 @@ export function createMse(options: MseOptions): Mse {
     return cost.charges + cost.entrySlippage + cost.stopSlippage;
   }
 
-  function plan(signal: PotentialSignal, strategy: Strategy, instrument: Instrument, slot: number) {
+  function requestOf(signal: PotentialSignal): PlanRequest | undefined {
+    const slot = slotOf.get(signal.symbol) ?? -1;
+    const strategy = strategyOf.get(signal.strategy);
+    const instrument = instruments[slot];
+    if (strategy === undefined || instrument === undefined) return undefined;
     const structure = ofSlot[slot]?.find(({ timeframe }) => timeframe === signal.timeframe)?.structure;
-    return proposePlan({
+    return {
       strategyPlan: strategy.plan,
       direction: signal.direction,
       price: signal.price,
@@ -139,7 +155,7 @@ export function createMse(options: MseOptions): Mse {
       },
       stopDistanceRule: options.stopDistanceRule,
       explains: options.explains,
-    });
+    };
   }
 
   return {
@@ -147,7 +163,8 @@ export function createMse(options: MseOptions): Mse {
     onCandle(candle, at) {
       const { slot } = candle;
       if (freshSession[slot] === 1) meetSession(candle);
-      baseFrames[slot]?.structure.onCandle(candle, at);
+      const frame = baseFrames[slot];
+      if (frame !== undefined) fold(frame, candle, at);
       clock.add(candle, at);
       lastClose[slot] = candle.close;
     },
@@ -158,14 +175,13 @@ export function createMse(options: MseOptions): Mse {
       complete = mark.at <= mark.openAt;
       freshSession.fill(1);
       clock.startSession(session, mark.at);
-      for (const { structure } of frames) structure.startSession(session, complete);
+      for (const { structure } of frames) structure.startSession(session, complete, onStructure);
     },
+    requestOf,
     handle(signal) {
-      const slot = slotOf.get(signal.symbol) ?? -1;
-      const strategy = strategyOf.get(signal.strategy);
-      const instrument = instruments[slot];
-      if (strategy === undefined || instrument === undefined) return noPlan(signal, 'UNKNOWN_STRATEGY', []);
-      const proposed = plan(signal, strategy, instrument, slot);
+      const request = requestOf(signal);
+      if (request === undefined) return noPlan(signal, 'UNKNOWN_STRATEGY', []);
+      const proposed = proposePlan(request);
       return 'plan' in proposed
         ? planProposed(signal, proposed.plan)
         : noPlan(signal, proposed.reason, proposed.reasons);
