@@ -30,8 +30,8 @@ export type StructureTest = {
   readonly write: (text: string) => void;
 };
 
-/** Shown where nothing is asked for: an uptrend that swept equal lows, with a plan. */
-const SHOWN = { symbol: 'FRL', at: '2015-07-08 11:10' };
+/** Shown where nothing is asked for: a sweep of the day before's low, the turn that followed, and a plan with it. */
+const SHOWN = { symbol: 'FEDERALBNK', at: '2015-07-24 11:00' };
 const DEFAULT_TIMEFRAME_MS = 300_000;
 
 /** As typed, and what it means. */

@@ -1,6 +1,6 @@
 import type { ReasonSeen, Study } from '../../domain/mse/study/study.ts';
 import { formatDate, formatMinute } from '../clock.ts';
-import { drawParagraph } from '../line.ts';
+import { drawLine, drawParagraph } from '../line.ts';
 import { formatPrice } from '../numbers.ts';
 import { drawSections } from '../report.ts';
 import type { Style } from '../style.ts';
@@ -25,7 +25,7 @@ export function drawStudy(study: Study, zone: string, style: Style): string {
     '',
     ...plot,
     ...axis,
-    ...drawParagraph('', { text: legendOf(study, plot.join('')), tone: 'dim' }, style),
+    ...legendOf(study, plot.join(''), style).map((text) => drawLine([{ text, tone: 'dim' }], style)),
     ...drawSections(sections, style),
     '',
   ].join('\n');

@@ -25,8 +25,8 @@ const TAG_COLUMNS = 11;
 const AHEAD_COLUMNS = 6;
 /** From so many columns on a candle gets two: one for itself, one for air. */
 const WIDE = 120;
-/** The picture may grow to so many times the candles' own range to show the plan and the nearest levels. */
-const MOST_GROWTH = 2;
+/** Beyond the candles this many times their own range may be shown, for the plan's sake; half as much for a level's. */
+const MOST_ROOM = 1.5;
 
 export function frameOf(study: Study, style: Style): Frame {
   const { instrument } = study;
@@ -36,7 +36,7 @@ export function frameOf(study: Study, style: Style): Frame {
   const candles = study.candles.slice(-Math.max(1, Math.floor((columns - AHEAD_COLUMNS) / stride)));
   const columnOf = (index: number): number => index * stride;
   const rows = Math.max(16, Math.min(28, Math.round(columns / 3)));
-  const [low, high] = rangeOf(study, candles);
+  const [low, high] = rangeOf(study, candles, rows);
   return {
     candles,
     scale: createScale(low, high, rows, instrument.tick),
@@ -59,16 +59,23 @@ export function priceColumns({ candles, instrument }: Study): number {
   return Math.max(6, ...widths);
 }
 
-function rangeOf(study: Study, candles: readonly StudyCandle[]): readonly [low: number, high: number] {
+/** With a row to spare above and below, for the names of swings. */
+function rangeOf(
+  { outcome: { plan }, untaken, instrument }: Study,
+  candles: readonly StudyCandle[],
+  rows: number,
+): readonly [low: number, high: number] {
   const low = Math.min(...candles.map((candle) => candle.low));
   const high = Math.max(...candles.map((candle) => candle.high));
-  const room = ((high - low || study.instrument.tick) * (MOST_GROWTH - 1)) / 2;
-  const wanted = wantedPrices(study).filter((price) => price >= low - room && price <= high + room);
-  return [Math.min(low, ...wanted), Math.max(high, ...wanted)];
-}
-
-function wantedPrices({ outcome: { plan }, untaken }: Study): readonly number[] {
+  const room = MOST_ROOM * Math.max(high - low, instrument.tick);
+  const within = (price: number, most: number): boolean => price >= low - most && price <= high + most;
+  const orders = plan === undefined ? [] : [plan.stop, ...plan.targets.map(({ price }) => price)];
   const nearest = [untaken.above[0], untaken.below[0]].flatMap((level) => level?.level ?? []);
-  if (plan === undefined) return nearest;
-  return [...nearest, plan.stop, plan.entry.price, ...plan.targets.map(({ price }) => price)];
+  const wanted = [
+    ...orders.filter((price) => within(price, room)),
+    ...nearest.filter((price) => within(price, room / 2)),
+  ];
+  const [from, to] = [Math.min(low, ...wanted), Math.max(high, ...wanted)];
+  const spare = Math.max(to - from, instrument.tick) / (rows - 2);
+  return [from - spare, to + spare];
 }

@@ -1,5 +1,5 @@
 import type { Study } from '../../domain/mse/study/study.ts';
-import type { Dir, Gap } from '../../domain/structure/objects.ts';
+import type { Dir } from '../../domain/structure/objects.ts';
 import type { Tone } from '../style.ts';
 import { closeOf } from './sentences.ts';
 import { TAGS } from './vocabulary.ts';
@@ -78,7 +78,7 @@ function pivotsOf(levels: Study['untaken']['above'], dir: Dir): readonly LevelLi
     }));
 }
 
-/** Gaps on the chart, the nearest few. */
-export function gapsShown({ openGaps }: Study): readonly Gap[] {
-  return openGaps.slice(0, 4);
+/** Orders stand right of the last candle. */
+export function isOrder({ fromAt }: LevelLine): boolean {
+  return fromAt === undefined;
 }

@@ -6,7 +6,7 @@ import type { Style, Tone } from '../style.ts';
 import { colourOf, glyphsOf } from './candle-glyphs.ts';
 import { type Canvas, createCanvas } from './canvas.ts';
 import { type Frame, frameOf } from './frame.ts';
-import { gapsShown } from './levels.ts';
+import { isOrder } from './levels.ts';
 import { priceAxis } from './price-axis.ts';
 import { timeAxis } from './time-axis.ts';
 
@@ -88,8 +88,7 @@ function drawBreak(
 }
 
 function drawOrders({ lines, scale, ahead, columns }: Frame, canvas: Canvas): void {
-  for (const { fromAt, price, character, tone } of lines) {
-    if (fromAt !== undefined || !scale.shows(price)) continue;
+  for (const { price, character, tone } of lines.filter((line) => isOrder(line) && scale.shows(line.price))) {
     for (let column = ahead; column < columns; column += 1) {
       if (canvas.isFree(scale.row(price), column)) canvas.put(scale.row(price), column, character, tone);
     }
@@ -112,12 +111,16 @@ function drawVwap({ candles, scale, columnOf }: Frame, canvas: Canvas): void {
   }
 }
 
-function drawGaps(study: Study, { scale, columnAt, ahead }: Frame, canvas: Canvas): void {
-  for (const { top, bottom, formedAt } of gapsShown(study)) {
-    if (!scale.shows(top) && !scale.shows(bottom)) continue;
-    for (let row = scale.row(top); row <= scale.row(bottom); row += 1) {
-      for (let column = columnAt(formedAt); column < ahead; column += 1)
-        canvas.putUnder(row, column, '░', 'dim');
+/** A gap taller than this share of the chart would hide everything else. */
+const TALLEST_GAP = 0.3;
+
+function drawGaps({ openGaps }: Study, { scale, columnAt, ahead }: Frame, canvas: Canvas): void {
+  for (const { top, bottom, formedAt } of openGaps) {
+    const [from, to] = [scale.row(top), scale.row(bottom)];
+    const isShown = scale.shows(top) && scale.shows(bottom) && to - from < TALLEST_GAP * scale.rows;
+    if (!isShown) continue;
+    for (let row = from; row <= to; row += 1) {
+      for (let column = columnAt(formedAt); column < ahead; column += 1) canvas.putUnder(row, column, '░', 'dim');
     }
   }
 }

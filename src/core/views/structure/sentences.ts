@@ -1,6 +1,6 @@
 import { nameOf } from '../../domain/mse/plan/reasons.ts';
 import type { Study } from '../../domain/mse/study/study.ts';
-import { type Dir, objectId, type StructureObject, type Swing } from '../../domain/structure/objects.ts';
+import { type Dir, objectId, type StructureObject } from '../../domain/structure/objects.ts';
 import { onPriceGrid } from '../../domain/trading/tick-grid.ts';
 import {
   type Distances,
@@ -59,19 +59,23 @@ function trend({ trend: now, lastBreak }: Study, wording: Wording): readonly Sen
 
 /** The last of each side, the newer first. */
 function swings(study: Study, wording: Wording): readonly Sentence[] {
-  const last = (dir: Dir): readonly Swing[] => {
-    const swing = study.swings.findLast((each) => each.dir === dir);
-    return swing === undefined ? [] : [swing];
-  };
-  return [...last(1), ...last(-1)]
-    .toSorted((a, b) => b.formedAt - a.formedAt)
-    .map((swing) => ofObject('swings', saySwing(swing, wording), swing));
+  const sides = ([1, -1] as const).map((dir) => study.swings.filter((each) => each.dir === dir));
+  const lasts = sides.flatMap((own) => {
+    const last = own.at(-1);
+    return last === undefined ? [] : [{ last, before: own.at(-2) }];
+  });
+  return lasts
+    .toSorted((a, b) => b.last.formedAt - a.last.formedAt)
+    .map(({ last, before }) => ofObject('swings', saySwing(last, before, wording), last));
 }
 
-/** Opposing liquidity first: where a plan of the direction would take its profit. */
+/** Opposing first: the side on which a plan of the direction would take its profit. */
+function sidesOf({ direction }: Study): readonly Dir[] {
+  return direction === 'long' ? [1, -1] : [-1, 1];
+}
+
 function liquidity(study: Study, wording: Wording): readonly Sentence[] {
-  const sides: readonly Dir[] = study.direction === 'long' ? [1, -1] : [-1, 1];
-  return sides.map((dir) => {
+  return sidesOf(study).map((dir) => {
     const [level] = dir === 1 ? study.untaken.above : study.untaken.below;
     if (level === undefined) return said('liquidity', sayNothingBeyond(dir, closeOf(study), wording));
     const away = distancesTo(level.level, study);
@@ -107,10 +111,12 @@ function gaps(study: Study, wording: Wording): readonly Sentence[] {
   });
 }
 
-function days({ dayLevels: { above, below } }: Study, wording: Wording): readonly Sentence[] {
-  const levels = [above, below].filter((level) => level !== undefined);
-  if (levels.length === 0) return [said('day', NO_DAY)];
-  return levels.map((level) => ofObject('day', sayDay(level, wording), level));
+function days(study: Study, wording: Wording): readonly Sentence[] {
+  const { above, below } = study.dayLevels;
+  const levels = sidesOf(study).map((dir) => (dir === 1 ? above : below));
+  const known = levels.filter((level) => level !== undefined);
+  if (known.length === 0) return [said('day', NO_DAY)];
+  return known.map((level) => ofObject('day', sayDay(level, wording), level));
 }
 
 function readings(study: Study, wording: Wording): readonly Sentence[] {

@@ -43,11 +43,12 @@ export const TAGS = {
   low: 'low',
 } as const;
 
-const LABELS: Readonly<Record<SwingLabel, string>> = {
+const LABELS: Readonly<Record<SwingLabel | 'none', string>> = {
   HH: 'a higher high (HH)',
   LH: 'a lower high (LH)',
   HL: 'a higher low (HL)',
   LL: 'a lower low (LL)',
+  none: 'the first',
 };
 
 const side = (dir: Dir): string => (dir === 1 ? 'high' : 'low');
@@ -62,13 +63,19 @@ export function sayTrend(trend: Dir | 0): string {
 
 export function sayBreak({ tag, dir, level }: Break, { price }: Wording): string {
   const said = `${tag} ${way(dir)}: a candle closed ${beyond(dir)} the swing ${side(dir)} ${price(level)}`;
-  return tag === 'BOS' ? `${said}, with the trend.` : `${said} and turned the trend.`;
+  return tag === 'BOS' ? `${said}.` : `${said} and turned the trend.`;
 }
 
 export const NO_BREAK = 'No swing has been broken yet.';
 
-export function saySwing({ dir, label, level, brokenAt }: Swing, { price, time }: Wording): string {
-  const said = `Last swing ${side(dir)} ${price(level)}, ${label === undefined ? 'the first' : LABELS[label]}`;
+/** `before`: the swing of its side before it. The engine's label of an equal one says only that it is not beyond. */
+export function saySwing(
+  { dir, label, level, brokenAt }: Swing,
+  before: Swing | undefined,
+  { price, time }: Wording,
+): string {
+  const named = before?.level === level ? `an equal ${side(dir)} (${label})` : LABELS[label ?? 'none'];
+  const said = `Last swing ${side(dir)} ${price(level)}, ${named}`;
   return brokenAt === undefined ? `${said}.` : `${said}, broken at ${time(brokenAt)}.`;
 }
 
@@ -166,9 +173,10 @@ export function sayPlan(
   const { price, time } = wording;
   const { entry, stop, targets, rewardRisk, score } = plan;
   const target = targets.map((of) => price(of.price)).join(', ');
-  const one = risk === undefined ? '' : ` (${price(risk)} from the close is 1 R)`;
+  const one = risk === undefined ? '' : ` (${price(risk)} away, 1 R)`;
+  const how = entry.kind === 'market' ? 'at market from' : `by ${entry.kind} at`;
   return (
-    `${direction === 'long' ? 'Long' : 'Short'} ${entry.kind} ${price(entry.price)}, stop ${price(stop)}${one}, target ${target}: ` +
+    `${direction === 'long' ? 'Long' : 'Short'} ${how} ${price(entry.price)}, stop ${price(stop)}${one}, target ${target}: ` +
     `${rewardRisk.toFixed(2)} R, ${score.toFixed(2)} R net of costs. Good until ${time(entry.validUntil)}.`
   );
 }
