@@ -82,12 +82,18 @@ export function strategiesOf({ strategies: named }: Settings) {
   };
 }
 
+/** The candles that come with a checkout; undefined in an installed package. */
+export function bundledCandles(): string | undefined {
+  return existsSync(BUNDLED) ? fileURLToPath(BUNDLED) : undefined;
+}
+
 /** What run-all trades: the feed that was named, else the bundled candles, else chance. */
 export function feedOf({ replay: { feed } }: Settings): { readonly spec: string; readonly source: string } {
   if (feed !== undefined) return { spec: feed, source: feed };
-  if (existsSync(BUNDLED)) {
+  const bundled = bundledCandles();
+  if (bundled !== undefined) {
     return {
-      spec: `csv:${fileURLToPath(BUNDLED)}`,
+      spec: `csv:${bundled}`,
       source: 'the bundled candles of five NSE shares, July and August 2015',
     };
   }

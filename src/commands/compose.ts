@@ -29,6 +29,7 @@ import { createScreenMachine } from '../core/services/pipeline/screen-machine.ts
 import { formatRunNote, parseRunNote } from '../core/services/run-note.ts';
 import { createTickShow } from '../core/services/tick-show.ts';
 import {
+  bundledCandles,
   type Choice,
   choiceOf,
   feedOf,
@@ -49,7 +50,7 @@ import { groupsOf } from './service-groups.ts';
 import { awaitRun, runService, say } from './service-run.ts';
 import { runServices } from './services-run.ts';
 import { setupOf } from './setup.ts';
-import { untilInterrupted } from './terminal.ts';
+import { styleOf, untilInterrupted } from './terminal.ts';
 
 /** The only place that picks adapters. What a service does not need, the engine first of all, is imported only where it is used. */
 
@@ -76,6 +77,39 @@ export async function runAll({ resume, ...flags }: Flags): Promise<void> {
   if (flags['redis'] !== undefined || process.env['TRADEKIT_REDIS'] !== undefined) await superviseRun(flags);
   else if (resume === undefined) await startRun(flags);
   else await resumeRun(resume === true ? undefined : String(resume), flags);
+}
+
+/** The market structure engine on its own: no store, no strategies, no service. */
+export async function testStructure({
+  test: _,
+  data,
+  at,
+  direction,
+  timeframe,
+  ...typed
+}: Flags): Promise<void> {
+  const settings = settingsOf(typed);
+  const market = marketNamed(settings.market.name, marketOptionsOf(settings));
+  const { showStructure } = await import('./mse-test-run.ts');
+  const { readCandleFiles } = await import('../core/adapters/feed/csv/read-candle-files.ts');
+  const path = typeof data === 'string' ? data : bundledCandles();
+  if (path === undefined) throw notBundled();
+  await showStructure({
+    flags: { at, direction, timeframe },
+    settings,
+    market,
+    path,
+    isBundled: data === undefined,
+    read: (file, options) => readCandleFiles([file], options, market.calendar),
+    style: styleOf(process.stdout, process.env, 80),
+    write: (text) => void process.stdout.write(text),
+  });
+}
+
+function notBundled(): TradekitError {
+  return new TradekitError('DATA', 'The bundled candles are not part of the installed package.', {
+    hint: 'Name your own: tradekit mse --test --data data.csv',
+  });
 }
 
 /** Over Redis each service is a process; this one starts them, starts again who dies, and shows what they write. */

@@ -17,7 +17,7 @@ const COMMANDS: Readonly<
     declare: async () => (await import('./service.ts')).declareService('screen'),
   },
   mse: {
-    does: 'Service: turn signals into plans by market structure',
+    does: 'Service: turn signals into plans by market structure; mse --test shows what it sees on a chart',
     declare: async () => (await import('./service.ts')).declareService('mse'),
   },
   risk: {

@@ -1,12 +1,18 @@
 import type { Command } from 'commander';
 import type { StageName } from '../core/domain/events/channels.ts';
 import { addSettings, typedFlags } from './flags.ts';
+import { addTestOptions, isTest } from './mse-test.ts';
 import { groupsOf } from './service-groups.ts';
 
 export function declareService(name: StageName): (command: Command) => void {
   return (command) => {
     addSettings(command, groupsOf(name)).addHelpText('after', examplesOf(name));
+    if (name === 'mse') addTestOptions(command);
     command.action(async () => {
+      if (name === 'mse' && isTest(typedFlags(command))) {
+        const { testStructure } = await import('./compose.ts');
+        return testStructure(typedFlags(command));
+      }
       const { runServiceOf } = await import('./compose.ts');
       await runServiceOf(name, typedFlags(command));
     });

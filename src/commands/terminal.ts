@@ -2,14 +2,19 @@ import { DEFAULT_WIDTH, type Style } from '../core/views/style.ts';
 
 /**
  * How to draw on a stream: colour on a terminal unless NO_COLOR, or where FORCE_COLOR asks for it; as wide as the terminal,
- * also where the stream is piped into a pager and only stderr still knows it.
+ * also where the stream is piped into a pager and only stderr still knows it. Without a terminal as COLUMNS says.
  */
-export function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Style {
+export function styleOf(
+  stream: NodeJS.WriteStream,
+  env: NodeJS.ProcessEnv = process.env,
+  otherwise = DEFAULT_WIDTH,
+): Style {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   const terminal = [stream, process.stderr].find(({ isTTY }) => isTTY);
+  const columns = terminal?.columns ?? Number(env['COLUMNS'] ?? otherwise);
   return {
-    width: terminal === undefined ? DEFAULT_WIDTH : Math.max(60, Math.min(terminal.columns, 200)),
+    width: Math.max(60, Math.min(columns > 0 ? columns : otherwise, 200)),
     colour: forced || (stream.isTTY === true && !refused),
   };
 }

@@ -208,7 +208,8 @@ function lastCloseOf(
   return last === undefined ? Number.NEGATIVE_INFINITY : closeAfter(last, baseTimeframeMs, sessions);
 }
 
-function closeAfter(openAt: number, baseTimeframeMs: number, sessions: readonly Session[]): number {
+/** When a base candle closes: its session may cut it. */
+export function closeAfter(openAt: number, baseTimeframeMs: number, sessions: readonly Session[]): number {
   const closing = sessions.findLast((of) => of.openAt <= openAt)?.closeAt ?? Number.POSITIVE_INFINITY;
   return Math.min(openAt + baseTimeframeMs, closing);
 }

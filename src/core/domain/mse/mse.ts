@@ -16,6 +16,7 @@ import { formatTimeframe } from '../market/timeframe.ts';
 import type { Strategy } from '../rules/strategy.ts';
 import type { FillSettings } from '../simulation/settings.ts';
 import { unitCost } from '../simulation/unit-cost.ts';
+import type { OnStructure } from '../structure/log.ts';
 import { createStructure, type Structure } from '../structure/structure.ts';
 import type { CostModel } from '../trading/costs.ts';
 import type { PlanReason, TradePlan } from '../trading/plan.ts';
@@ -34,6 +35,9 @@ export type MseOptions = {
   readonly stopDistanceRule: boolean;
   /** Whether someone reads the reasons of plans. */
   readonly explains: boolean;
+  /** Hears each candle that a structure took, with that structure: another one where it had to begin anew. */
+  readonly onFolded?: (candle: Candle, at: number, structure: Structure) => void;
+  readonly onStructure?: OnStructure;
 };
 
 /**
@@ -47,6 +51,8 @@ export interface Mse {
   onCandle(candle: Candle, at: number): void;
   endInstant(at: number): void;
   onMark(mark: Mark): void;
+  /** What the plan of a signal is made from; undefined where the strategy or the symbol is not known. */
+  requestOf(signal: PotentialSignal): PlanRequest | undefined;
   handle(signal: PotentialSignal): TradePlanProposed | NoTradePlan;
 }
 
@@ -60,7 +66,7 @@ type StructureFrame = {
 };
 
 export function createMse(options: MseOptions): Mse {
-  const { instruments, baseTimeframeMs, strategies, fills } = options;
+  const { instruments, baseTimeframeMs, strategies, fills, onFolded, onStructure } = options;
   const frames = instruments.flatMap((instrument, slot) =>
     structureTimeframes(strategies, instrument.symbol).map(
       (timeframeMs): StructureFrame => ({
@@ -86,7 +92,12 @@ export function createMse(options: MseOptions): Mse {
   let complete = false;
 
   function frameOf(frame: StructureFrame): FrameOfSymbol {
-    return { ...frame, onClose: (candle, at) => frame.structure.onCandle(candle, at) };
+    return { ...frame, onClose: (candle, at) => fold(frame, candle, at) };
+  }
+
+  function fold(frame: StructureFrame, candle: Candle, at: number): void {
+    frame.structure.onCandle(candle, at, onStructure);
+    if (onFolded !== undefined) onFolded(candle, at, frame.structure);
   }
 
   /**
@@ -103,7 +114,7 @@ export function createMse(options: MseOptions): Mse {
     if (!isFirst && (previous === 0 || !isPriceJump(previous, candle.open))) return;
     for (const frame of ofSlot[slot] ?? []) {
       frame.structure = createStructure({ tick: instrument.tick });
-      frame.structure.startSession(session, complete && !isFirst);
+      frame.structure.startSession(session, complete && !isFirst, onStructure);
     }
     if (isFirst) clock.startSymbol(slot, session, candle.openAt);
   }
@@ -120,9 +131,12 @@ export function createMse(options: MseOptions): Mse {
     return cost.charges + cost.entrySlippage + cost.stopSlippage;
   }
 
-  function plan(signal: PotentialSignal, strategy: Strategy, instrument: Instrument, slot: number) {
-    const own = ownPlans.has(strategy);
-    const structure = own ? undefined : structureOf(slot, signal.timeframe);
+  function requestOf(signal: PotentialSignal): PlanRequest | undefined {
+    const slot = slotOf.get(signal.symbol) ?? -1;
+    const strategy = strategyOf.get(signal.strategy);
+    const instrument = instruments[slot];
+    if (strategy === undefined || instrument === undefined) return undefined;
+    const structure = ownPlans.has(strategy) ? undefined : structureOf(slot, signal.timeframe);
     const { at } = signal;
     const validUntil = {
       market: at + fills.marketLifeCandles * baseTimeframeMs,
@@ -131,7 +145,7 @@ export function createMse(options: MseOptions): Mse {
         session?.entryUntilAt ?? Number.POSITIVE_INFINITY,
       ),
     };
-    const request: PlanRequest = {
+    return {
       strategyPlan: strategy.plan,
       direction: signal.direction,
       price: signal.price,
@@ -145,7 +159,6 @@ export function createMse(options: MseOptions): Mse {
       stopDistanceRule: options.stopDistanceRule,
       explains: options.explains,
     };
-    return own ? propose(request) : proposePlan(request);
   }
 
   function structureOf(slot: number, timeframe: string): Structure | undefined {
@@ -157,7 +170,8 @@ export function createMse(options: MseOptions): Mse {
     onCandle(candle, at) {
       const { slot } = candle;
       if (freshSession[slot] === 1) meetSession(candle);
-      baseFrames[slot]?.structure.onCandle(candle, at);
+      const frame = baseFrames[slot];
+      if (frame !== undefined) fold(frame, candle, at);
       clock.add(candle, at);
       lastClose[slot] = candle.close;
     },
@@ -168,14 +182,15 @@ export function createMse(options: MseOptions): Mse {
       complete = mark.at <= mark.openAt;
       freshSession.fill(1);
       clock.startSession(session, mark.at);
-      for (const { structure } of frames) structure.startSession(session, complete);
+      for (const { structure } of frames) structure.startSession(session, complete, onStructure);
     },
+    requestOf,
     handle(signal) {
-      const slot = slotOf.get(signal.symbol) ?? -1;
+      const request = requestOf(signal);
+      if (request === undefined) return noPlan(signal, 'UNKNOWN_STRATEGY', []);
       const strategy = strategyOf.get(signal.strategy);
-      const instrument = instruments[slot];
-      if (strategy === undefined || instrument === undefined) return noPlan(signal, 'UNKNOWN_STRATEGY', []);
-      const proposed = plan(signal, strategy, instrument, slot);
+      const own = strategy !== undefined && ownPlans.has(strategy);
+      const proposed = own ? propose(request) : proposePlan(request);
       return 'plan' in proposed
         ? planProposed(signal, proposed.plan)
         : noPlan(signal, proposed.reason, proposed.reasons);

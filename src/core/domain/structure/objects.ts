@@ -107,6 +107,12 @@ export function objectId(object: StructureObject): string {
   return `${object.kind}:${object.dir}:${object.formedAt}:${refOf(object)}`;
 }
 
+/** When the object of that id formed, UTC epoch ms; undefined for what is no id. */
+export function formedAtOf(id: string): number | undefined {
+  const formedAt = Number(id.split(':')[2] ?? Number.NaN);
+  return Number.isNaN(formedAt) ? undefined : formedAt;
+}
+
 function refOf(object: StructureObject): string | number {
   switch (object.kind) {
     case 'pool':
