@@ -27,7 +27,6 @@ class Ema implements Indicator, Series {
   private readonly period: number;
   private readonly weight: number;
   private readonly read: ReadCandle;
-  private readonly one = new Float64Array(1);
   private average = Number.NaN;
   /** Of what was seen while warming up. */
   private sum = 0;
@@ -42,20 +41,17 @@ class Ema implements Indicator, Series {
   }
 
   next(candle: Candle): void {
-    this.one[0] = this.read(candle);
-    this.fold(this.one, this.out);
+    this.out[0] = this.step(this.read(candle));
   }
 
   fold(numbers: Float64Array, out: Float64Array): void {
-    const { weight } = this;
-    let { average } = this;
-    for (let i = 0; i < numbers.length; i += 1) {
-      const value = numbers[i] ?? Number.NaN;
-      if (this.seen < this.period || Number.isNaN(value)) average = this.seed(value);
-      else average += weight * (value - average);
-      out[i] = average;
-    }
-    this.average = average;
+    for (let i = 0; i < numbers.length; i += 1) out[i] = this.step(numbers[i] ?? Number.NaN);
+  }
+
+  private step(value: number): number {
+    if (this.seen < this.period || Number.isNaN(value)) this.average = this.seed(value);
+    else this.average += this.weight * (value - this.average);
+    return this.average;
   }
 
   private seed(value: number): number {

@@ -19,10 +19,7 @@ export interface Indicator {
   why(): string | undefined;
 }
 
-/**
- * Folds numbers, oldest first, and writes what each gives to `out`: one loop, of which a candle's `next` is the case of
- * one number.
- */
+/** Folds numbers, oldest first, and writes what each gives to `out`: the step that `next` takes, in a loop. */
 export interface Series {
   readonly source: Source;
   fold(numbers: Float64Array, out: Float64Array): void;

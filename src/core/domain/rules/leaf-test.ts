@@ -19,12 +19,15 @@ class LeafTest implements Test {
 
   now(): Truth {
     const { left, right, upper, previousLeft, previousRight } = this.cells;
+    const leftNow = readCell(left);
+    const rightNow = readCell(right);
+    // Most conditions read two of the five: the others then are the same cells.
     return this.judge(
-      readCell(left),
-      readCell(right),
-      readCell(upper),
-      readCell(previousLeft),
-      readCell(previousRight),
+      leftNow,
+      rightNow,
+      upper === right ? rightNow : readCell(upper),
+      previousLeft === left ? leftNow : readCell(previousLeft),
+      previousRight === right ? rightNow : readCell(previousRight),
     );
   }
 

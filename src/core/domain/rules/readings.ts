@@ -31,11 +31,12 @@ export interface Readings {
   sample(probe: Probe): Probe;
 }
 
-/** An indicator with a column for each of its outputs. */
+/** An indicator with a column for its first output, and for others where it has them. */
 type Shared = {
   readonly indicator: Indicator;
   readonly entry: CatalogEntry;
-  readonly columns: readonly Column[];
+  readonly column: Column;
+  readonly others: readonly Column[];
 };
 
 type Sampled = { readonly source: Cell; readonly column: Column };
@@ -75,8 +76,8 @@ class SharedReadings implements Readings {
 
   foldRows(tape: CandleTape, from: number, to: number): void {
     const first = this.columns.room(to - from);
-    for (const { indicator, columns } of this.shared) {
-      const outputs = columns.map(({ values }) => values);
+    for (const { indicator, column, others } of this.shared) {
+      const outputs = [column, ...others].map(({ values }) => values);
       foldRows(indicator, { tape, from, to }, { outputs, first });
     }
     this.columns.place.row = first + to - from - 1;
@@ -88,14 +89,16 @@ class SharedReadings implements Readings {
     const { row } = this.columns.place;
     for (const each of this.shared) {
       each.indicator.startSession?.(session, complete);
-      if (each.entry.sessionAnchored) for (const { values } of each.columns) values.fill(Number.NaN, 0, row);
+      if (each.entry.sessionAnchored)
+        for (const { values } of [each.column, ...each.others]) values.fill(Number.NaN, 0, row);
       note(each, row);
     }
   }
 
   probe(entry: CatalogEntry, spec: ReadingSpec, back: number): Probe {
-    const { indicator, columns } = this.share(entry, spec);
-    const column = columns[spec.output === undefined ? 0 : entry.outputs.indexOf(spec.output)];
+    const { indicator, column: first, others } = this.share(entry, spec);
+    const output = spec.output === undefined ? 0 : entry.outputs.indexOf(spec.output);
+    const column = output === 0 ? first : others[output - 1];
     if (column === undefined)
       throw new TradekitError('BUG', `"${entry.name}" has no output "${spec.output}".`);
     const lag = spec.offset + back;
@@ -122,18 +125,21 @@ class SharedReadings implements Readings {
       needsVolume && !this.hasVolume
         ? createNever(entry.outputs.length, NO_VOLUME)
         : entry.create(spec.params, spec.source);
-    const made = { indicator, entry, columns: entry.outputs.map(() => this.columns.add()) };
+    const [, ...further] = entry.outputs;
+    const others = further.map(() => this.columns.add());
+    const made = { indicator, entry, column: this.columns.add(), others };
     this.shared.push(made);
     this.byKey.set(key, made);
     return made;
   }
 }
 
-function note({ indicator, columns }: Shared, row: number): void {
+function note({ indicator, column, others }: Shared, row: number): void {
   const { out } = indicator;
-  for (let k = 0; k < columns.length; k += 1) {
-    const column = columns[k];
-    if (column !== undefined) column.values[row] = out[k] ?? Number.NaN;
+  column.values[row] = out[0] ?? Number.NaN;
+  for (let k = 0; k < others.length; k += 1) {
+    const other = others[k];
+    if (other !== undefined) other.values[row] = out[k + 1] ?? Number.NaN;
   }
 }
 

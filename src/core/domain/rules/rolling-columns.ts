@@ -1,7 +1,7 @@
 import type { Column, Place } from './cell.ts';
 
 /** Rows that columns have room for beside those that stay: so often what stays moves to the front. */
-const ROOM = 32;
+const ROOM = 64;
 
 /**
  * The columns of one timeframe of one symbol, all of one length: the last candles' numbers, as far back as a rule looks.
