@@ -115,6 +115,18 @@ describe('the kill switch, in an embedded run', () => {
     }
   });
 
+  it('folds again however many reads its recorded answers take', async () => {
+    const store = createMemoryStore();
+    await store.halt('not today');
+    const run = await runTape(TAPE, store);
+    const oneByOne: Store = {
+      ...store,
+      read: (range) =>
+        store.read(range.channels?.join() === 'EXECUTION.ORDER_CANCELLED' ? { ...range, max: 1 } : range),
+    };
+    expect(kept(await runTape(TAPE, oneByOne))).toEqual(kept(run));
+  });
+
   it('tells the events of the refused commit once, as they came to be', async () => {
     const store = createMemoryStore();
     const news: TradekitEvent[] = [];

@@ -158,13 +158,14 @@ describe('supervised services', () => {
   });
 
   it('are killed where they have not ended after five seconds', async () => {
-    const { stop, over, done, clock } = supervised((name) => name !== 'mse');
+    const { stop, over, done, clock, said } = supervised((name) => name !== 'mse');
     stop.abort();
     await clock.pass(4999);
     expect(done).toEqual(['stop screen', 'screen ended', 'stop mse']);
     await clock.pass(1);
     expect(await over).toBe('stopped');
     expect(done.slice(3)).toEqual(['kill mse', 'mse ended', 'stop exec', 'exec ended']);
+    expect(said).toEqual([]);
   });
 
   it('are not started again once they are being stopped', async () => {

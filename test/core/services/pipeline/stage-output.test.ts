@@ -170,6 +170,17 @@ describe('entries under the kill switch', () => {
     expect(await (await outputOf(store, 'exec')).prepare(placing)).toBeUndefined();
   });
 
+  it('that were recorded otherwise still are a difference', async () => {
+    const store = createMemoryStore();
+    const first = await outputOf(store, 'exec');
+    const commit = await first.prepare(exec((of) => orderCancelled(of, 'expired', 1)));
+    if (commit !== undefined) await store.commit(commit);
+    await expect((await outputOf(store, 'exec')).prepare(placing)).rejects.toMatchObject({
+      code: 'DATA',
+      message: expect.stringMatching(/^At "1-5000000" exec said ".+" when .* says ".+" now/),
+    });
+  });
+
   it('are a bug where the step asked for nothing', async () => {
     const output = await recorded(0);
     expect(() => output.prepareHalted(stepOf(1, 1))).toThrow('screen was refused a step that asks nothing.');
