@@ -195,7 +195,13 @@ export async function runServiceOf(name: StageName, flags: Flags): Promise<void>
     return;
   }
   const choice = choiceOf(settings);
-  const begun = await awaitRun(name, store, shown, systemClock, signal);
+  const patient = createPatientReader(store, {
+    clock: systemClock,
+    timeoutMs: storeTimeoutMs,
+    signal,
+    say: (line) => say(name, line),
+  });
+  const begun = await awaitRun(name, patient, shown, systemClock, signal);
   if (begun === undefined) return say(name, 'stopped before a run had begun.');
   const setup = setupOf(choice, parseRunNote(begun.feed).feed);
   const run = { ...begun, configHash: configHashOf(choice) };
