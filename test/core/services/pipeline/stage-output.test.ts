@@ -177,11 +177,7 @@ describe('entries under the kill switch', () => {
     if (commit !== undefined) await store.commit(commit);
     await expect((await outputOf(store, 'exec')).prepare(placing)).rejects.toMatchObject({
       code: 'DATA',
-<<<<<<< HEAD
-      message: expect.stringMatching(/^At "1-5000000" exec said ".*#cancelled".* and says ".*#cancelled"/),
-=======
       message: expect.stringMatching(/^At "1-5000000" exec said ".+" when .* says ".+" now/),
->>>>>>> tests
     });
   });
 
