@@ -1,4 +1,5 @@
 // Our four services over Redis: the time from a signal's publication to its order's, as a subscriber sees it.
+// With MONGO_URL and MONGO_PID in the environment the run is copied there, and half way that server is killed.
 // Usage: node bench/chain.mjs redis://… (an empty database) [ORDERS]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { createCandles } from './candles.mjs';
 import { csvOf } from './csv.mjs';
 
 const [, , url, orders = '300'] = process.argv;
+const { MONGO_URL: mongo, MONGO_PID: mongoPid } = process.env;
 const launcher = fileURLToPath(new URL('../bin/tradekit.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tradekit-chain-'));
 const strategies = join(folder, 'strategies.json');
@@ -39,25 +41,36 @@ const enough = new Promise((resolve) => {
     const { correlationId } = JSON.parse(line);
     if (channel === 'SIGNALS.POTENTIAL') sentAt.set(correlationId, performance.now());
     else took.push(performance.now() - sentAt.get(correlationId));
+    if (mongoPid !== undefined && took.length === Number(orders) >> 1)
+      process.kill(Number(mongoPid), 'SIGKILL');
     if (took.length >= Number(orders)) resolve();
   });
 });
 const children = ['exec', 'risk', 'mse'].map((name) => start([name, ...flags]));
+if (mongo !== undefined) children.push(start(['log', '--redis', url, '--mongo', mongo]));
 // A minute of the market in 4 ms: the chain is idle when a signal comes.
 children.push(start(['screen', ...flags, '--feed', `csv:${join(folder, 'bench.csv')}`, '--speed', '15000']));
 await enough;
 for (const child of children) child.kill();
 rmSync(folder, { recursive: true });
-const sorted = took.slice(Math.floor(took.length / 5)).toSorted((a, b) => a - b);
-console.log(
-  JSON.stringify({
-    name: 'chain',
+console.log(JSON.stringify({ name: 'chain', ...quantiles(took.slice(took.length / 5)), ...halves() }));
+process.exit(0);
+
+function quantiles(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return {
     count: sorted.length,
     p50: sorted[sorted.length >> 1],
     p99: sorted[Math.floor(sorted.length * 0.99)],
-  }),
-);
-process.exit(0);
+  };
+}
+
+/** Before and after the MongoDB was killed. */
+function halves() {
+  if (mongoPid === undefined) return {};
+  const half = took.length >> 1;
+  return { mongoUp: quantiles(took.slice(took.length / 5, half)), mongoAway: quantiles(took.slice(half)) };
+}
 
 function start(args) {
   return spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'ignore', 'ignore'], cwd: folder });

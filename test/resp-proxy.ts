@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { createFrames, isPush, wordsOf } from './resp-frames.ts';
 
-/** What a request is to a test. `read`: of a stream. */
+/** What a request is to a test. `read`: of a stream, or a commit of another service that the server tells by itself. */
 export type RequestKind = 'commit' | 'read' | 'other';
 
 /** What becomes of it: it goes on, it is thrown away, or the connection is cut and it with it. */
@@ -57,12 +57,17 @@ function join(client: Socket, upstream: Socket, { onRequest, onReply, afterReply
   }
 
   async function reply(bytes: Buffer): Promise<void> {
-    const kind = isPush(bytes) ? undefined : unanswered.shift();
-    const fate = (kind === undefined ? undefined : await onReply?.(kind)) ?? 'pass';
+    if (isPush(bytes)) {
+      client.write(bytes);
+      if (bytes.includes(':moved:')) afterReply?.('read');
+      return;
+    }
+    const kind = unanswered.shift() ?? 'other';
+    const fate = (await onReply?.(kind)) ?? 'pass';
     if (fate === 'cut') cut();
     if (fate !== 'pass') return;
     client.write(bytes);
-    if (kind !== undefined) afterReply?.(kind);
+    afterReply?.(kind);
   }
 
   inTurn(client, request, cut);

@@ -125,7 +125,7 @@ describe.skipIf(SHARED === undefined || !HAS_REDIS)(
         expect(services[name].said.filter((line) => !STARTS.test(line))).toEqual([
           expect.stringMatching(/Trying again for 1\.0 s\.$/),
           expect.stringMatching(/^Redis did not answer at ".*": .*\. It was away for 1\.0 s: giving up\.$/),
-          'Nothing is lost: start the service again when the store is back. --store-timeout waits longer.',
+          'Nothing is lost: start it again when the store is back. --store-timeout waits longer.',
         ]);
       }
       server.goOn();
