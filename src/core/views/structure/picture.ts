@@ -120,7 +120,8 @@ function drawGaps({ openGaps }: Study, { scale, columnAt, ahead }: Frame, canvas
     const isShown = scale.shows(top) && scale.shows(bottom) && to - from < TALLEST_GAP * scale.rows;
     if (!isShown) continue;
     for (let row = from; row <= to; row += 1) {
-      for (let column = columnAt(formedAt); column < ahead; column += 1) canvas.putUnder(row, column, '░', 'dim');
+      for (let column = columnAt(formedAt); column < ahead; column += 1)
+        canvas.putUnder(row, column, '░', 'dim');
     }
   }
 }

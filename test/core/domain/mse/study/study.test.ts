@@ -33,7 +33,12 @@ beforeAll(async () => {
   week = read.columns;
 });
 
-function look(columns: readonly CandleColumns[], symbol: string, at: number, more: Partial<StudyInput> = {}): Study {
+function look(
+  columns: readonly CandleColumns[],
+  symbol: string,
+  at: number,
+  more: Partial<StudyInput> = {},
+): Study {
   const study = studyOf({
     columns,
     sessions: market.calendar.sessions(FIRST_DAY, FIRST_DAY + 30 * DAY_MS),
@@ -146,8 +151,11 @@ describe('sentences agree with their objects', () => {
         if (ref === undefined) continue;
         const object = objects.get(ref);
         expect(object).toMatchObject({ formedAt, knownAt });
-        expect(text).toContain(price(object?.['level']));
-        if (object?.['kind'] === 'gap') expect(text).toContain(`${price(object['bottom'])} to ${price(object['top'])}`);
+        if (object?.['kind'] !== 'gap') expect(text).toContain(price(object?.['level']));
+        else {
+          expect(text).toContain(`${price(object['bottom'])} to ${price(object['top'])}`);
+          expect(Number(/middle ([\d.]+),/.exec(text)?.[1])).toBe(Number(Number(object['level']).toFixed(6)));
+        }
         expect(formedAt).toBeLessThan(knownAt);
         expect(knownAt).toBeLessThanOrEqual(study.at);
       }
