@@ -118,10 +118,7 @@ export function sayPool(
 export const NO_POOL = 'No equal highs or lows that still hold.';
 
 /** How a level was traded through, in the middle of a sentence. */
-export function sayTaken(
-  { dir, level, sweptAt, brokenAt, reclaimedAt }: Taken,
-  { price, time }: Wording,
-): string {
+function sayTaken({ dir, level, sweptAt, brokenAt, reclaimedAt }: Taken, { price, time }: Wording): string {
   if (sweptAt !== undefined)
     return `swept at ${time(sweptAt)}: traded ${beyond(dir)} ${price(level)}, closed back ${behind(dir)}`;
   if (brokenAt === undefined) return 'not traded through';
