@@ -12,6 +12,7 @@ import { closeAfter } from '../core/domain/replay.ts';
 import type { Direction } from '../core/domain/trading/plan.ts';
 import type { ReadOptions, ReadResult } from '../core/ports/candle-files.ts';
 import { formatMinute } from '../core/views/clock.ts';
+import { safeText } from '../core/views/safe-text.ts';
 import { drawStudy } from '../core/views/structure/draw-study.ts';
 import { studyJson } from '../core/views/structure/study-json.ts';
 import type { Style } from '../core/views/style.ts';
@@ -48,7 +49,7 @@ type Asked = {
 export async function showStructure(test: StructureTest): Promise<void> {
   const asked = askedOf(test);
   const { columns, baseTimeframeMs } = await readFor(asked.symbol, test);
-  const own = columnsOf(asked.symbol, columns, test.path);
+  const own = columnsOf(asked.symbol, columns, test.isBundled ? 'the bundled candles' : `"${test.path}"`);
   const study = studyAt(asked, own, { columns, baseTimeframeMs }, test);
   const { zone } = test.market.calendar;
   const text = test.settings.output.json
@@ -60,8 +61,8 @@ export async function showStructure(test: StructureTest): Promise<void> {
 function askedOf({ flags, settings, isBundled, market }: StructureTest): Asked {
   const typedAt = textFlag(flags, 'at');
   const { symbol } = settings.data;
-  const isShown = isBundled && symbol === undefined && typedAt === undefined;
-  const at = isShown ? SHOWN.at : typedAt;
+  const isShown = isBundled && symbol === undefined;
+  const at = typedAt ?? (isShown ? SHOWN.at : undefined);
   return {
     symbol: isShown ? SHOWN.symbol : symbol,
     at: at === undefined ? undefined : { text: at, instant: parseInstant(at, market.calendar.zone) },
@@ -104,21 +105,21 @@ async function readFor(symbol: string | undefined, test: StructureTest): Promise
 function columnsOf(
   symbol: string | undefined,
   columns: readonly CandleColumns[],
-  path: string,
+  source: string,
 ): CandleColumns {
-  const names = columns.map((of) => of.symbol);
+  const names = columns.map((of) => safeText(of.symbol));
   const [only] = columns;
   if (symbol === undefined && columns.length === 1 && only !== undefined) return only;
   const listed = `Symbols: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}.`;
   if (symbol === undefined) {
-    throw new TradekitError('CONFIG', `"${path}" holds ${names.length} symbols.`, {
+    throw new TradekitError('CONFIG', `Which of the ${names.length} symbols in ${source}?`, {
       hint: `Name one: --symbol ${names[0]}. ${listed}`,
     });
   }
   const own = columns.find((of) => of.symbol === symbol);
   if (own !== undefined) return own;
   const near = nearestName(symbol, names);
-  throw new TradekitError('DATA', `There is no symbol "${symbol}" in "${path}".`, {
+  throw new TradekitError('DATA', `There is no symbol "${safeText(symbol)}" in ${source}.`, {
     hint: `${near === undefined ? '' : `Did you mean "${near}"? `}${listed}`,
   });
 }

@@ -4,7 +4,7 @@ import { TradekitError } from '../core/domain/error.ts';
 import { addSettingNamed, type Flags } from './flags.ts';
 
 /** What reading a file of candles needs; `--timeframe` is the one of the chart here. */
-export const READING: readonly SettingName[] = [
+const READING: readonly SettingName[] = [
   'symbol',
   'from',
   'zone',

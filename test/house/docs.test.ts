@@ -11,10 +11,13 @@ const LOG_FLAGS = [
   ...['--redis', '--store', '--follow'],
   ...['--channel', '--strategy', '--correlation', '--run', '--limit', '--last', '--csv'],
 ];
+/** Flags of `tradekit mse --test`. */
+const MSE_FLAGS = ['--test', '--data', '--at', '--direction'];
 const FLAGS = new Set([
   ...SETTING_NAMES.flatMap((name) => (isSettingName(name) ? [flagOf(name)] : [])),
   ...OTHER_FLAGS,
   ...LOG_FLAGS,
+  ...MSE_FLAGS,
 ]);
 
 /** Written by the program, or by its user. */

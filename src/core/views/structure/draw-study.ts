@@ -34,8 +34,13 @@ export function drawStudy(study: Study, zone: string, style: Style): string {
 /** Prices on the instrument's grid; times of another day than the decision's with their date. */
 export function wordingOf({ instrument, at }: Study, zone: string): Wording {
   const today = formatDate(zone, at);
+  const { decimals } = instrument;
   return {
-    price: (price) => formatPrice(price, instrument.decimals),
+    price: (price) => formatPrice(price, decimals),
+    middle: (price) => {
+      const isOnGrid = Math.abs(Number(formatPrice(price, decimals)) - price) < 1e-9;
+      return formatPrice(price, isOnGrid ? decimals : decimals + 1);
+    },
     time: (time) => {
       const text = formatMinute(zone, time);
       if (text.startsWith(today)) return text.slice(11);

@@ -7,9 +7,11 @@ import type { Direction, TradePlan } from '../../domain/trading/plan.ts';
  * time; turned over (highs for lows) each sentence is its own mirror.
  */
 
-/** What a price, a distance and an instant look like. */
+/** What prices, distances and instants look like. */
 export type Wording = {
   readonly price: (price: number) => string;
+  /** The same with one decimal more where the grid does not hold it: the middle of a gap. */
+  readonly middle: (price: number) => string;
   readonly time: (at: number) => string;
 };
 
@@ -116,10 +118,7 @@ export function sayPool(
 export const NO_POOL = 'No equal highs or lows that still hold.';
 
 /** How a level was traded through, in the middle of a sentence. */
-export function sayTaken(
-  { dir, level, sweptAt, brokenAt, reclaimedAt }: Taken,
-  { price, time }: Wording,
-): string {
+function sayTaken({ dir, level, sweptAt, brokenAt, reclaimedAt }: Taken, { price, time }: Wording): string {
   if (sweptAt !== undefined)
     return `swept at ${time(sweptAt)}: traded ${beyond(dir)} ${price(level)}, closed back ${behind(dir)}`;
   if (brokenAt === undefined) return 'not traded through';
@@ -145,12 +144,12 @@ export const NO_DAY = 'The data has no whole session before this one.';
 export function sayGap(
   { dir, top, bottom, level, touchedAt }: Gap,
   away: Pick<Distances, 'atr'> & { readonly dir: Dir },
-  { price, time }: Wording,
+  { price, middle, time }: Wording,
 ): string {
   const named = `Open ${dir === 1 ? 'bullish' : 'bearish'} gap ${price(bottom)} to ${price(top)}`;
   const far = away.atr === undefined ? [] : [`${away.atr.toFixed(2)} ATR ${beyond(away.dir)} the close`];
   const state = touchedAt === undefined ? 'untouched' : `entered at ${time(touchedAt)}`;
-  return `${[named, `middle ${price(level)}`, ...far, state].join(', ')}.`;
+  return `${[named, `middle ${middle(level)}`, ...far, state].join(', ')}.`;
 }
 
 export const NO_GAP = 'No open fair value gap.';
