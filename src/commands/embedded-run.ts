@@ -85,6 +85,7 @@ function stillOpen({ funnel, equity, total }: BacktestResult) {
 function nextOf(isOver: boolean): readonly string[] {
   return [
     ...(isOver ? [] : ['tradekit run-all --resume    goes on with this run where it stopped']),
+    'tradekit log query           the events of this run, by channel, symbol, strategy or signal',
     'tradekit backtest data.csv   the same over candles of your own, with a full report and the trades as CSV',
     'tradekit init                strategies.json and tradekit.json to change',
     'tradekit run-all --verbose   every signal, plan and rejection with its reason',
