@@ -114,7 +114,10 @@ describe('drawPicture', () => {
 
   it('names a target that is too far away at the edge, with an arrow', () => {
     // At 60 columns the last 34 candles are shown: 99 to 109. The high of the day before, 141, is their range above them.
-    const { plot } = picture(legs(137, 140, 100, 108, 104, 108, 104, 108, 104, 107), 60);
+    const tape = legs(137, 140, 100, 108, 104, 108, 104, 108, 104, 107);
+    const { plot } = picture(tape, 60);
     expect(plot[0]).toMatch(/┤140\.99 target ↑$/);
+    const turned = studyOfTape(mirrored({ tape, direction: 'long' }));
+    expect(drawPicture(turned, 'UTC', { ...STYLE, width: 60 }).plot.at(-1)).toMatch(/┤ 79\.01 target ↓$/);
   });
 });

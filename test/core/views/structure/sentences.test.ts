@@ -183,6 +183,35 @@ describe('what happens on the way', () => {
     );
   });
 
+  it('tells of a pool to which price has come back', () => {
+    // Candle 24 touches 106 again; as a third touch it is known three candles later.
+    const back = saidOf(studyOfTape({ ...RANGE.drawn, after: 25 }));
+    expect(back).toContain(
+      'Equal highs 106.00, 2 touches: price came back to it, not through. (formed 00:20, known 01:30)',
+    );
+    expect(saidOf(studyOfTape({ ...RANGE.drawn, after: 24 }))).toContain(
+      'Equal highs 106.00, 2 touches: untaken. (formed 00:20, known 01:30)',
+    );
+  });
+
+  it('keeps of two highs without a low between them the higher', () => {
+    // Three candles rest below the high 109 of candle 7 without a pivot low; candle 14 makes 113.
+    const rest: Prices = [108, 108, 107.5, 108];
+    const tape: readonly Prices[] = [...legs(100, 108), rest, rest, rest, ...legs(108, 112, 109)];
+    expect(studyOfTape({ tape, after: 11 }).swings.map(({ level }) => level)).toEqual([109]);
+    expect(studyOfTape({ tape }).swings.map(({ level }) => level)).toEqual([113]);
+  });
+
+  it('begins anew where prices jump between sessions', () => {
+    const halved = legs(100, 108, 104, 112).map(
+      ([open, high, low, close]): Prices => [open / 2, high / 2, low / 2, close / 2],
+    );
+    const study = studyOfTape({ tape: [...RANGE_ALL_DAY, ...halved] });
+    expect(study.candles).toHaveLength(halved.length);
+    expect(study.swings.map(({ level }) => level)).toEqual([54.5, 51.5]);
+    expect(saidOf(study)).toContain(NOTHING_BEFORE);
+  });
+
   it('says so while it warms up', () => {
     const study = studyOfTape({ ...TREND_UP.drawn, after: 14 });
     expect(saidOf(study)).toContain('Warming up: ATR(14) needs 15 candles.');

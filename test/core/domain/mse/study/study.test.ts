@@ -6,6 +6,7 @@ import type { NoTradePlan, TradePlanProposed } from '../../../../../src/core/dom
 import type { CandleColumns } from '../../../../../src/core/domain/market/candle.ts';
 import { createMarket } from '../../../../../src/core/domain/market/presets/catalog.ts';
 import { hintsOf } from '../../../../../src/core/domain/market/traded-instrument.ts';
+import { takenAtOf } from '../../../../../src/core/domain/mse/study/sight.ts';
 import { type Study, type StudyInput, studyOf } from '../../../../../src/core/domain/mse/study/study.ts';
 import { DEFAULT_RISK_LIMITS } from '../../../../../src/core/domain/risk/settings.ts';
 import { DEFAULT_FILLS } from '../../../../../src/core/domain/simulation/settings.ts';
@@ -93,6 +94,28 @@ describe('nothing later is looked at', () => {
     const inside = look(week, 'FRL', instant(1, 10 * 60 + 3));
     expect(inside.at).toBe(instant(1, 10 * 60));
     expect(seen(inside)).toBe(seen(look(week, 'FRL', instant(1, 10 * 60))));
+  });
+
+  it('a candle whose last minutes nobody traded in is over at its end', () => {
+    const alone = week.filter(({ symbol }) => symbol === 'FCEL');
+    const [own] = alone;
+    const minutes = new Set(own?.openAt);
+    const ends = Array.from({ length: 60 }, (_, i) => instant(1, 9 * 60 + 30 + 5 * i));
+    const quiet = ends.filter(
+      (at) => !minutes.has(at - MINUTE_MS) && [2, 3, 4, 5].some((n) => minutes.has(at - n * MINUTE_MS)),
+    );
+    expect(quiet.length).toBeGreaterThan(0);
+    for (const at of quiet) {
+      const study = look(alone, 'FCEL', at);
+      expect([study.at, study.candles.at(-1)?.openAt]).toEqual([at, at - FIVE_MINUTES]);
+    }
+  });
+
+  it('what was taken is told newest first', () => {
+    const times = look(week, 'FEDERALBNK', instant(4, 12 * 60)).taken.map(takenAtOf);
+    expect(times.length).toBeGreaterThan(1);
+    expect(times).toEqual(times.toSorted((a, b) => (b ?? 0) - (a ?? 0)));
+    expect(new Set(times).size).toBeGreaterThan(1);
   });
 
   it('there is nothing before a whole candle has closed', () => {
