@@ -66,8 +66,8 @@ export function createFaultyStore(store: Store, scheduler: Scheduler, faults: Fa
     leave: (service, epoch) => call(() => store.leave(service, epoch)),
     halt: (reason) => call(() => store.halt(reason)),
     resume: () => call(() => store.resume()),
-    async *watch(signal) {
-      for await (const marks of store.watch(signal)) {
+    async *watch(signal, of) {
+      for await (const marks of store.watch(signal, of)) {
         await scheduler.turn();
         await isAlive();
         mayDie();

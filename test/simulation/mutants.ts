@@ -1,5 +1,4 @@
 import { BEFORE_ALL, type Position } from '../../src/core/domain/events/position.ts';
-import type { DoneMarks } from '../../src/core/ports/store.ts';
 import type { StageMachine } from '../../src/core/services/pipeline/stage-machine.ts';
 
 /** Stages with one condition of the rule left out: the simulation must tell each of them from the real one. */
@@ -21,23 +20,11 @@ export function mseTakingHalfInstants(machine: StageMachine): StageMachine {
 
 /** Marks that are read after the events: what came in between is taken as read. */
 export function readingMarksLate(machine: StageMachine): StageMachine {
-  let late: DoneMarks | undefined;
-  const sources = machine.sources.map((source) => ({
-    channels: source.channels,
-    upTo: (marks: DoneMarks) => {
-      const end = source.upTo(late ?? marks);
-      late = marks;
-      return end;
-    },
-  }));
-  const next: StageMachine['next'] = (complete, signal) => {
-    const claimed = late;
-    return machine.next(
-      claimed === undefined ? complete : machine.sources.map((of) => of.upTo(claimed)),
-      signal,
-    );
-  };
-  return wrapped(machine, { sources, next });
+  return wrapped(machine, { next: (complete, signal) => machine.next(complete.map(oneInstantOn), signal) });
+}
+
+function oneInstantOn({ n }: Position): Position {
+  return { n: n + 1, rank: 9, i: 999_999 };
 }
 
 function changed(

@@ -102,8 +102,10 @@ export interface StoreReader extends AsyncDisposable {
   /**
    * The marks, now and whenever one has moved since they were last given; moves in between are told once. Ends when
    * the signal aborts or the store closes. What a reader needs: marks first, then `read` up to them.
+   *
+   * @param of whose moves matter, all of them by default: those of others need not be told, nor be up to date
    */
-  watch(signal: AbortSignal): AsyncIterable<DoneMarks>;
+  watch(signal: AbortSignal, of?: readonly StageName[]): AsyncIterable<DoneMarks>;
 
   key(name: KeyName): Promise<KeyValue | undefined>;
 

@@ -156,6 +156,21 @@ export const READ_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'tells one who waits for one stage of that one only',
+    async check({ store, reader }) {
+      await startAll(store);
+      const stop = new AbortController();
+      const marks = (await reader()).watch(stop.signal, ['screen'])[Symbol.asyncIterator]();
+      expect(await nextMarks(marks)).toMatchObject({ screen: BEFORE_ALL });
+      const waiting = nextMarks(marks);
+      await store.commit(commitOf({ service: 'mse', to: endOfInstant(1), appends: [] }));
+      await store.commit(instant(1));
+      expect(await waiting).toMatchObject({ screen: endOfInstant(1) });
+      stop.abort();
+      expect(await nextMarks(marks)).toBeUndefined();
+    },
+  },
+  {
     title: 'misses no move, however fast they come',
     async check({ store, reader }) {
       await startAll(store);

@@ -1,4 +1,4 @@
-import { STAGE_NAMES } from '../../domain/events/channels.ts';
+import { STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
 import { comparePositions } from '../../domain/events/position.ts';
 import type { DoneMarks } from '../../ports/store.ts';
 
@@ -45,6 +45,8 @@ type WatchOptions = {
   readonly bell: Bell;
   /** Looks this often all the same, where marks may move without the bell. */
   readonly pollMs?: number;
+  /** Whose moves are told; all of them by default. */
+  readonly of?: readonly StageName[] | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -53,13 +55,14 @@ export async function* watchMarks({
   read,
   bell,
   pollMs,
+  of = STAGE_NAMES,
   signal,
 }: WatchOptions): AsyncGenerator<DoneMarks, void, void> {
   let told: DoneMarks | undefined;
   while (!signal.aborted) {
     const heard = bell.rings;
     const marks = await read();
-    if (told === undefined || haveMoved(told, marks)) {
+    if (told === undefined || haveMoved(told, marks, of)) {
       told = marks;
       yield marks;
     } else {
@@ -68,6 +71,6 @@ export async function* watchMarks({
   }
 }
 
-function haveMoved(before: DoneMarks, after: DoneMarks): boolean {
-  return STAGE_NAMES.some((name) => comparePositions(before[name], after[name]) !== 0);
+function haveMoved(before: DoneMarks, after: DoneMarks, of: readonly StageName[]): boolean {
+  return of.some((name) => comparePositions(before[name], after[name]) !== 0);
 }

@@ -111,7 +111,8 @@ export function createMemoryStore({ now = Date.now }: MemoryStoreOptions = {}): 
     run: () => whileOpen(() => run),
     done: () => whileOpen(marks),
     read: (range) => whileOpen(() => read(range)),
-    watch: (signal) => watchMarks({ read: marks, bell, signal: AbortSignal.any([signal, closing.signal]) }),
+    watch: (signal, of) =>
+      watchMarks({ read: marks, bell, of, signal: AbortSignal.any([signal, closing.signal]) }),
     key: (name) => whileOpen(() => keys.get(name)),
     heartbeatAges: () => whileOpen(() => heartbeatAges((name) => record(name).beatAt, now())),
     start: (request) => whileOpen(() => start(request)),

@@ -1,5 +1,5 @@
 import { TradekitError } from '../../domain/error.ts';
-import { CHANNELS, type Channel, STAGE_NAMES } from '../../domain/events/channels.ts';
+import { CHANNELS, type Channel, STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
 import {
   BEFORE_ALL,
   comparePositions,
@@ -90,12 +90,15 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
       .slice(0, max);
   }
 
-  async function* watch(signal: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
+  async function* watch(
+    signal: AbortSignal,
+    of: readonly StageName[] = STAGE_NAMES,
+  ): AsyncGenerator<DoneMarks, void, void> {
     const stop = AbortSignal.any([signal, closing.signal]);
     if (stop.aborted) return;
     try {
-      await listen();
-      yield* watchMarks({ read: marks, bell, pollMs: POLL_MS, signal: stop });
+      await listen(of);
+      yield* watchMarks({ read: marks, bell, of, pollMs: POLL_MS, signal: stop });
     } catch (error) {
       if (!stop.aborted) throw error; // else it was asking when the store was closed
     }
@@ -176,9 +179,8 @@ function listener(
   keys: RedisKeys,
   bell: Bell,
   broadcasts: Broadcasts,
-): () => Promise<void> {
-  const channels = STAGE_NAMES.map(keys.moved);
-  let isListening = false;
+): (to: readonly StageName[]) => Promise<void> {
+  const channels = new Set<string>();
   redis.on('message', (_channel, message: string) => {
     broadcasts.hear(message);
     bell.ring();
@@ -186,16 +188,17 @@ function listener(
   redis.on('ready', () => {
     broadcasts.forget();
     // Where this fails the connection is lost again, or the poll serves.
-    if (isListening)
+    if (channels.size > 0)
       redis.subscribe(...channels).then(
         () => bell.ring(),
         () => {},
       );
   });
-  return async () => {
-    if (isListening) return;
-    await ask(() => redis.subscribe(...channels));
-    isListening = true;
+  return async (to) => {
+    const unheard = to.map(keys.moved).filter((channel) => !channels.has(channel));
+    if (unheard.length === 0) return;
+    await ask(() => redis.subscribe(...unheard));
+    for (const channel of unheard) channels.add(channel);
   };
 }
 

@@ -62,10 +62,11 @@ export function readerOf(file: SqliteFile, bell: Bell, now: () => number): Store
     run: () => query(run),
     done: () => query(marks),
     read: (range) => query(() => selectEvents(range)),
-    watch: (signal) =>
+    watch: (signal, of) =>
       watchMarks({
         read: () => query(marks),
         bell,
+        of,
         pollMs: POLL_MS,
         signal: AbortSignal.any([signal, closing.signal]),
       }),

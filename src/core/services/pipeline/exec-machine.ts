@@ -54,8 +54,8 @@ export function createExecMachine(setup: PipelineSetup): StageMachine {
   return {
     name: 'exec',
     sources: [
-      { channels: ['MARKET.CANDLE'], upTo: (marks) => marks.screen },
-      { channels: ['SIGNALS.RISK_VALIDATED'], upTo: (marks) => marks.risk },
+      { channels: ['MARKET.CANDLE'], stage: 'screen' },
+      { channels: ['SIGNALS.RISK_VALIDATED'], stage: 'risk' },
     ],
     take: instants.take,
     get ended() {

@@ -28,7 +28,7 @@ export function createMseMachine(setup: PipelineSetup): StageMachine {
 
   return {
     name: 'mse',
-    sources: [{ channels: ['MARKET.CANDLE', 'SIGNALS.POTENTIAL'], upTo: (marks) => marks.screen }],
+    sources: [{ channels: ['MARKET.CANDLE', 'SIGNALS.POTENTIAL'], stage: 'screen' }],
     take: instants.take,
     get ended() {
       return ended;

@@ -1,4 +1,5 @@
 import { TradekitError } from '../../domain/error.ts';
+import type { StageName } from '../../domain/events/channels.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DoneMarks, Store, StoreReader } from '../../ports/store.ts';
 
@@ -76,10 +77,13 @@ function createTries({ clock, timeoutMs, signal, say }: Patience) {
 }
 
 function readingOf(store: StoreReader, { isBack, waitAfter, patiently }: Tries): StoreReader {
-  async function* watch(watching: AbortSignal): AsyncGenerator<DoneMarks, void, void> {
+  async function* watch(
+    watching: AbortSignal,
+    of?: readonly StageName[],
+  ): AsyncGenerator<DoneMarks, void, void> {
     while (!watching.aborted) {
       try {
-        for await (const marks of store.watch(watching)) {
+        for await (const marks of store.watch(watching, of)) {
           isBack();
           yield marks;
         }

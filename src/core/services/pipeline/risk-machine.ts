@@ -48,8 +48,8 @@ export function createRiskMachine(setup: PipelineSetup): StageMachine {
   return {
     name: 'risk',
     sources: [
-      { channels: ['MARKET.CANDLE', 'SIGNALS.MSE_OUTPUT'], upTo: (marks) => marks.mse },
-      { channels: ['EXECUTION.ORDER_CANCELLED', 'EXECUTION.POSITION_CLOSED'], upTo: (marks) => marks.exec },
+      { channels: ['MARKET.CANDLE', 'SIGNALS.MSE_OUTPUT'], stage: 'mse' },
+      { channels: ['EXECUTION.ORDER_CANCELLED', 'EXECUTION.POSITION_CLOSED'], stage: 'exec' },
     ],
     take: instants.take,
     get ended() {

@@ -42,7 +42,8 @@ export async function runStage(
     return comparePositions(marks[name], output.done) < 0;
   }
 
-  for await (const marks of store.watch(signal)) {
+  const waitsFor = machine.sources.map(({ stage }) => stage);
+  for await (const marks of store.watch(signal, waitsFor)) {
     if (isBehind(marks) && isBehind(await store.done())) throw await lostPlace(store, name, 'gap');
     let more = true;
     while (more && !signal.aborted) {

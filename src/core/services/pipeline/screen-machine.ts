@@ -51,7 +51,7 @@ export function createScreenMachine(
 
   return {
     name: 'screen',
-    sources: [{ channels: [], upTo: (marks) => marks.exec }],
+    sources: [{ channels: [], stage: 'exec' }],
     take() {},
     get ended() {
       return ended;

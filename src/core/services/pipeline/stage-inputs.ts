@@ -15,9 +15,9 @@ export function createStageInputs(store: StoreReader, machine: StageMachine): St
   const complete: Position[] = machine.sources.map(() => BEFORE_ALL);
 
   /** True where the source has more. */
-  async function fillOne({ channels, upTo }: Source, index: number, marks: DoneMarks): Promise<boolean> {
+  async function fillOne({ channels, stage }: Source, index: number, marks: DoneMarks): Promise<boolean> {
     const after = complete[index] ?? BEFORE_ALL;
-    const end = upTo(marks);
+    const end = marks[stage];
     if (comparePositions(after, end) >= 0) return false;
     const events = channels.length === 0 ? [] : await store.read({ after, upTo: end, channels });
     for (const { line, position } of events) machine.take(decode(line), position);

@@ -1,7 +1,7 @@
 import type { Channel, StageName } from '../../domain/events/channels.ts';
 import type { TradekitEvent } from '../../domain/events/events.ts';
 import type { Position } from '../../domain/events/position.ts';
-import type { DoneMarks, KeyWrite } from '../../ports/store.ts';
+import type { KeyWrite } from '../../ports/store.ts';
 
 /** An event with its place in the run. */
 export type PlacedEvent = { readonly position: Position; readonly event: TradekitEvent };
@@ -25,8 +25,8 @@ export type Step = {
 export type Source = {
   /** Empty: only how far the mark has come matters. */
   readonly channels: readonly Channel[];
-  /** Everything on the channels up to here is in the store. */
-  upTo(marks: DoneMarks): Position;
+  /** Everything on the channels up to this one's mark is in the store. */
+  readonly stage: StageName;
 };
 
 /**

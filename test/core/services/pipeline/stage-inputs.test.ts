@@ -8,8 +8,8 @@ import { createStageOutput } from '../../../../src/core/services/pipeline/stage-
 import { RUN, stageOf, stepOf } from './drawn-stage.ts';
 
 const NONE: DoneMarks = { screen: BEFORE_ALL, mse: BEFORE_ALL, risk: BEFORE_ALL, exec: BEFORE_ALL };
-const CANDLES: Source = { channels: ['MARKET.CANDLE'], upTo: (marks) => marks.screen };
-const MARK_ONLY: Source = { channels: [], upTo: (marks) => marks.exec };
+const CANDLES: Source = { channels: ['MARKET.CANDLE'], stage: 'screen' };
+const MARK_ONLY: Source = { channels: [], stage: 'exec' };
 
 /** A stage that takes candles, on a store that has so many of them. */
 async function stageOn(count: number, sources: readonly Source[] = [CANDLES]) {
