@@ -54,7 +54,7 @@ export async function dashRun(job: DashRunJob): Promise<void> {
 /** The only thing that is ever written. */
 async function halt({ openStore }: DashRunJob): Promise<void> {
   await using store = await openStore();
-  await store.halt(`set in dash-tui at ${new Date().toISOString().slice(0, 19)}Z`);
+  await store.halt(`dash-tui, ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`);
 }
 
 /**

@@ -66,6 +66,7 @@ export async function showDashboard(job: DashboardJob): Promise<void> {
     ending.abort();
   }
 
+  run.onState(await readStoreState(job.reader));
   const hangUp = (): void => ending.abort();
   process.once('SIGHUP', hangUp);
   using screen = openTerminalScreen(process.stdout);

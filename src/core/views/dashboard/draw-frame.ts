@@ -5,6 +5,7 @@ import type { Style } from '../style.ts';
 import { padText } from '../text-width.ts';
 import { drawChart } from './chart.ts';
 import { drawDetail } from './detail.ts';
+import type { FeedFigures } from './figures.ts';
 import { drawFlow } from './flow.ts';
 import { formatAgo } from './format.ts';
 import { drawHelp } from './help.ts';
@@ -55,6 +56,7 @@ function drawTabs({ ui, figures }: Shown, pane: Pane): string {
 }
 
 const STATES = {
+  reading: { text: '◌ reading the run', tone: 'warn' },
   waiting: { text: '◌ waiting for the first candle', tone: 'warn' },
   running: { text: '● running', tone: 'good' },
   silent: { text: '✕ nobody runs it', tone: 'bad' },
@@ -69,6 +71,7 @@ function drawFeed({ figures, ui }: Shown, pane: Pane): string {
     [
       ` ${at}  `,
       STATES[feed.state],
+      { text: feed.state === 'reading' && !ui.isPaused ? shareRead(feed) : '', tone: 'warn' },
       ...(ui.isPaused ? [{ text: '  ‖ PAUSED', tone: 'warn' } as const] : []),
       ...(ui.query === '' && !ui.isTyping ? [] : [{ text: `  /${ui.query}`, tone: 'strong' } as const]),
       { text: heard, tone: 'dim' },
@@ -77,17 +80,21 @@ function drawFeed({ figures, ui }: Shown, pane: Pane): string {
       { text: feed.unreadable === 0 ? '' : `  ${formatCount(feed.unreadable)} unreadable`, tone: 'warn' },
       { text: doubts.length === 0 ? '' : `  ! ${doubts.join('; ')}`, tone: 'warn' },
     ],
-    2,
+    3,
     pane,
   );
+}
+
+function shareRead({ instant, behind }: FeedFigures): string {
+  return `, ${Math.floor((100 * instant) / (instant + behind))} %`;
 }
 
 /** Large, as long as it stands. */
 function drawHalted({ figures }: Shown, pane: Pane): readonly string[] {
   if (figures.halted === null) return [];
   const rule = drawLine([{ text: '█'.repeat(pane.width), tone: 'bad' }], pane);
-  const text = `███  KILL SWITCH SET: no new entry, exits go on.  ${figures.halted}`;
-  return [rule, drawFitting([{ text, tone: 'bad' }], 1, pane), rule];
+  const text: Span = { text: '█ KILL SWITCH SET: no new entry, exits go on', tone: 'bad' };
+  return [rule, drawFitting([text, `  ${figures.halted}`], 1, pane), rule];
 }
 
 function drawFooter(ui: Ui, pane: Pane): string {

@@ -61,9 +61,11 @@ export type Figures = {
 
 export type FeedFigures = {
   readonly at: number | null;
-  /** `ended`: the feed is over; `silent`: no service lives, and it is not over. */
-  readonly state: 'waiting' | 'running' | 'silent' | 'ended';
+  /** `reading`: far behind the store still; `ended`: the feed is over; `silent`: no service lives, and it is not over. */
+  readonly state: 'reading' | 'waiting' | 'running' | 'silent' | 'ended';
   readonly instant: number;
+  /** Instants that the store has and this does not show yet. */
+  readonly behind: number;
   /** Since the store had the newest event, ms of the wall clock. */
   readonly heardMs: number | null;
   readonly unreadable: number;
@@ -202,16 +204,32 @@ export function figuresOf(fold: RunFold, around: Surroundings): Figures {
   };
 }
 
-function feedOf(fold: RunFold, { services, now, unreadable }: Surroundings): FeedFigures {
-  const lives = Object.values(services).some(({ beatMs }) => beatMs !== undefined && beatMs < BEAT_FRESH_MS);
-  const isWaiting = fold.feedAt === undefined;
+function feedOf(fold: RunFold, around: Surroundings): FeedFigures {
+  const { services, now, unreadable } = around;
+  const done = Math.min(...Object.values(services).map((of) => of.done));
   return {
     at: fold.feedAt ?? null,
-    state: fold.hasEnded ? 'ended' : !lives ? 'silent' : isWaiting ? 'waiting' : 'running',
+    state: feedStateOf(fold, around, done),
     instant: fold.n,
+    behind: Math.max(0, done - fold.n),
     heardMs: fold.recordedAt === undefined ? null : Math.max(0, now - fold.recordedAt),
     unreadable,
   };
+}
+
+/** A dashboard that lags by less is not said to be reading: it is seconds of the fastest replay. */
+const FAR_BEHIND = 1000;
+
+function feedStateOf(
+  { n, feedAt, hasEnded }: RunFold,
+  { services }: Surroundings,
+  done: number,
+): FeedFigures['state'] {
+  if (hasEnded) return 'ended';
+  if (done - n > FAR_BEHIND) return 'reading';
+  const lives = Object.values(services).some(({ beatMs }) => beatMs !== undefined && beatMs < BEAT_FRESH_MS);
+  if (!lives) return 'silent';
+  return feedAt === undefined ? 'waiting' : 'running';
 }
 
 function sessionOf({ session, sessionIsOpen }: RunFold): SessionFigures | null {

@@ -108,10 +108,7 @@ function nearnessOfSignal({ strategy, direction, timeframe, at, trace }: Potenti
   return { strategy, direction, timeframe, at, held: trace.length, conditions: trace.length, missing: [] };
 }
 
+/** Fewest conditions missing first; of equals the one that needs more, as more of it holds. */
 function byNearness(a: Nearness, b: Nearness): number {
-  return shareHeld(b) - shareHeld(a);
-}
-
-function shareHeld({ held, conditions }: Nearness): number {
-  return conditions === 0 ? 0 : held / conditions;
+  return a.missing.length - b.missing.length || b.conditions - a.conditions;
 }
