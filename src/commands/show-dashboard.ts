@@ -68,7 +68,7 @@ export async function showDashboard(job: DashboardJob): Promise<void> {
 
   run.onState(await readStoreState(job.reader));
   const hangUp = (): void => ending.abort();
-  process.once('SIGHUP', hangUp);
+  process.on('SIGHUP', hangUp);
   using screen = openTerminalScreen(process.stdout);
   const drawing = draw(dashboard, screen, job.clock, signal, run);
   const following = follow(job.reader, run, gate, signal);

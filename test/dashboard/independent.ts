@@ -13,7 +13,8 @@ export function independentFigures(lines: readonly StoredLine[], n: number, star
   const events = lines.filter(({ position }) => position.n <= n).map(({ line }): Raw => JSON.parse(line));
   const sessionAt = events.findLastIndex(({ type }) => type === 'SESSION_OPENED');
   const today = events.slice(Math.max(0, sessionAt));
-  const of = (type: string, among = events): readonly Raw[] => among.filter((event) => event.type === type);
+  const of = (type: string, among: readonly Raw[] = events): readonly Raw[] =>
+    among.filter((event) => event.type === type);
   const one = (type: string, id: unknown): Raw | undefined =>
     events.find((event) => event.type === type && event['correlationId'] === id);
 
