@@ -5,7 +5,7 @@ import { flagOf, isSettingName, SETTING_NAMES } from '../../src/core/config/sett
 import { PROJECT } from '../shared.ts';
 
 /** Flags that are no settings: tradekit's own, and those of the tools the docs mention. */
-const OTHER_FLAGS = ['--config', '--dir', '--help', '--version', '--redis', '--redis-ca'];
+const OTHER_FLAGS = ['--config', '--dir', '--help', '--version', '--redis', '--redis-ca', '--json', '--once'];
 const FLAGS = new Set([
   ...SETTING_NAMES.flatMap((name) => (isSettingName(name) ? [flagOf(name)] : [])),
   ...OTHER_FLAGS,
