@@ -363,6 +363,34 @@ export async function runLog(flags: Flags): Promise<void> {
   });
 }
 
+/** The run that is watched: what was named, the Redis that is set, or the embedded run written last. */
+export async function runDashTui(flags: Flags): Promise<void> {
+  const {
+    once: _once,
+    json: _json,
+    view: _view,
+    symbol: _symbol,
+    size: _size,
+    store: named,
+    ...typed
+  } = flags;
+  const choose = (kept: Flags): Choice => choiceOf(settingsOf({ ...kept, ...typed }));
+  const settings = settingsOf(typed);
+  const { redis } = settings.services;
+  const url = named === undefined && redis !== undefined ? redis : storeToCopy(flags);
+  const { dashRun } = await import('./dash-run.ts');
+  await dashRun({
+    flags,
+    openReader: () => openStoreReader(url, storeOptionsOf(settings)),
+    openStore: () => openStore(url, storeOptionsOf(settings)),
+    shown: withoutPassword(url),
+    choose,
+    configHashOf,
+    clock: systemClock,
+    signal: untilInterrupted().signal,
+  });
+}
+
 export async function queryLog(flags: Flags): Promise<void> {
   await queryEvents(readJobOf(flags));
 }

@@ -36,6 +36,10 @@ const COMMANDS: Readonly<
     does: 'Copy the events of a run into an event log, MongoDB or a file; log tail and log query read one',
     declare: async () => (await import('./log.ts')).declareLog,
   },
+  'dash-tui': {
+    does: 'Watch a run in the terminal: what is on, what it risks, and why nothing happens',
+    declare: async () => (await import('./dash-tui.ts')).declareDashTui,
+  },
   init: {
     does: 'Write a commented strategies.json and tradekit.json where there is none',
     declare: async () => (await import('./init.ts')).declareInit,

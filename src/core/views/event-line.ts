@@ -50,21 +50,29 @@ const WORD_WIDTH = 10;
  * that is not shown. Mark and word say what colour repeats.
  */
 export function eventLine(event: TradekitEvent, options: EventLineOptions): string | undefined {
+  const spans = eventSpans(event, options);
+  if (spans === undefined) return undefined;
+  const time: Span = { text: `${formatShortTime(options.zone, event.at)}  `, tone: 'dim' };
+  return drawLine([time, ...spans], options.style);
+}
+
+/** The same without its time, in pieces: symbol, mark and word, then what may be left out from the end where room is short. */
+export function eventSpans(
+  event: TradekitEvent,
+  options: Omit<EventLineOptions, 'style'>,
+  gap = '  ',
+): readonly Span[] | undefined {
   const saying = say(event, options);
   if (saying === undefined) return undefined;
   const symbol = 'symbol' in event ? event.symbol : '';
-  return drawLine(
-    [
-      { text: `${formatShortTime(options.zone, event.at)}  `, tone: 'dim' },
-      `${padText(symbol, SYMBOL_WIDTH)}  `,
-      { text: `${saying.mark} ${padText(saying.word, WORD_WIDTH)}  `, tone: saying.tone },
-      ...saying.rest,
-    ],
-    options.style,
-  );
+  return [
+    `${padText(symbol, SYMBOL_WIDTH)}${gap}`,
+    { text: `${saying.mark} ${padText(saying.word, WORD_WIDTH)}${gap}`, tone: saying.tone },
+    ...saying.rest,
+  ];
 }
 
-function say(event: TradekitEvent, options: EventLineOptions): Saying | undefined {
+function say(event: TradekitEvent, options: Omit<EventLineOptions, 'style'>): Saying | undefined {
   const format = formatOf(event, options);
   switch (event.type) {
     case 'ORDER_PLACED':
@@ -80,7 +88,10 @@ function say(event: TradekitEvent, options: EventLineOptions): Saying | undefine
   }
 }
 
-function formatOf(event: TradekitEvent, { money, decimalsOf }: EventLineOptions): Format {
+function formatOf(
+  event: TradekitEvent,
+  { money, decimalsOf }: Pick<EventLineOptions, 'money' | 'decimalsOf'>,
+): Format {
   const decimals = 'symbol' in event ? decimalsOf(event.symbol) : 2;
   return {
     price: (price) => formatPrice(price, decimals),
@@ -142,16 +153,19 @@ function sayQuiet(event: QuietEvent, format: Format, zone: string): Saying {
       return quiet(
         '?',
         'signal',
-        `${event.direction} @ ${format.price(event.price)}  ${event.timeframe} ${event.strategy}`,
+        `${event.direction} @ ${format.price(event.price)}`,
+        `  ${event.timeframe} ${event.strategy}`,
         { text: traceText(event.trace), tone: 'dim' },
       );
     case 'TRADE_PLAN_PROPOSED': {
       const target = event.targets[0]?.price;
-      const levels = `stop ${format.price(event.stop)}${target === undefined ? '' : `, target ${format.price(target)}`}`;
       return quiet(
         '·',
         'plan',
-        `${event.direction} ${event.entry.kind} ${format.price(event.entry.price)}, ${levels}, reward:risk ${formatRatio(event.rewardRisk)}`,
+        `${event.direction} ${event.entry.kind} ${format.price(event.entry.price)}`,
+        `, stop ${format.price(event.stop)}`,
+        target === undefined ? '' : `, target ${format.price(target)}`,
+        `, reward:risk ${formatRatio(event.rewardRisk)}`,
       );
     }
     case 'NO_TRADE_PLAN':
@@ -163,7 +177,7 @@ function sayQuiet(event: QuietEvent, format: Format, zone: string): Saying {
         `${formatCount(event.qty)} units, risk ${format.money(event.riskAmount)} (${formatPct(event.riskPct, 2)})`,
       );
     case 'PLAN_REJECTED':
-      return quiet('·', 'rejected', `${wordsFor(event.reason)}${firstFailure(event)}`);
+      return quiet('·', 'rejected', wordsFor(event.reason), firstFailure(event));
     case 'SESSION_OPENED':
       return quiet('─', 'session', `${event.session} opens`);
     case 'SQUARE_OFF':

@@ -1,0 +1,74 @@
+import { drawFrame } from './draw-frame.ts';
+import { type Figures, figuresOf, type Surroundings } from './figures.ts';
+import type { RunFold } from './fold/run-fold.ts';
+import { type Effect, type Key, press } from './keys.ts';
+import type { Pane } from './pane.ts';
+import { FIRST_UI, type Ui } from './ui.ts';
+
+/** A dashboard without a screen: takes keys, gives pictures, and says when there is a new one. */
+export interface Dashboard {
+  readonly ui: Ui;
+  readonly figures: Figures;
+  /** Exactly the lines of the pane. */
+  frame(pane: Pane): readonly string[];
+  press(...keys: readonly Key[]): void;
+  /** Something outside has changed: figures are reckoned anew when they are asked for. */
+  refresh(): void;
+  /** Hears that there is a new picture; gives the way to stop hearing. */
+  subscribe(listener: () => void): () => void;
+}
+
+export type DashboardOptions = {
+  readonly fold: RunFold;
+  readonly around: () => Surroundings;
+  readonly canHalt: boolean;
+  readonly onEffect: (effect: Effect) => void;
+  readonly ui?: Ui;
+};
+
+export function createDashboard({
+  fold,
+  around,
+  canHalt,
+  onEffect,
+  ui: first = FIRST_UI,
+}: DashboardOptions): Dashboard {
+  const listeners = new Set<() => void>();
+  let ui = first;
+  let figures: Figures | undefined;
+
+  function current(): Figures {
+    figures ??= figuresOf(fold, around());
+    return figures;
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    get ui() {
+      return ui;
+    },
+    get figures() {
+      return current();
+    },
+    frame: (pane) => drawFrame({ figures: current(), fold, ui }, pane),
+    press(...keys) {
+      for (const key of keys) {
+        const pressed = press(ui, key, current(), canHalt);
+        ui = pressed.ui;
+        if (pressed.effect !== undefined) onEffect(pressed.effect);
+      }
+      tell();
+    },
+    refresh() {
+      figures = undefined;
+      tell();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

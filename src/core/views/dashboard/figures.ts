@@ -1,0 +1,347 @@
+import { STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
+import type { TradekitEvent } from '../../domain/events/events.ts';
+import type { Funnel } from '../../domain/performance/funnel.ts';
+import type { Money } from '../../domain/performance/result.ts';
+import { toMinor } from '../../domain/trading/money.ts';
+import type { Direction, EntryKind } from '../../domain/trading/plan.ts';
+import type { ExitReason } from '../../domain/trading/trade.ts';
+import { type ClosedTrade, inR, type OpenPosition, shareOfWay, type WorkingOrder } from './fold/desk.ts';
+import type { Nearness } from './fold/nearest.ts';
+import type { RunFold } from './fold/run-fold.ts';
+
+/** What stands beside the events in a store, and what the wall clock says. */
+export type Surroundings = {
+  readonly services: Readonly<Record<StageName, ServiceState>>;
+  /** The reason of the kill switch; undefined while it is not set. */
+  readonly halted: string | undefined;
+  /** UTC epoch ms. */
+  readonly now: number;
+  /** Events that no version known here wrote. */
+  readonly unreadable: number;
+};
+
+export type ServiceState = {
+  /** Since it was last heard, ms; undefined where it never started or has left. */
+  readonly beatMs: number | undefined;
+  /** Instant up to which it is done. */
+  readonly done: number;
+};
+
+/** Older than this a heartbeat is no sign of life. */
+export const BEAT_FRESH_MS = 15_000;
+
+/**
+ * Everything a dashboard says, as `--json` prints it: plain data. Money ends in `Minor` and is whole minor units; times
+ * end in `At` and are UTC epoch milliseconds. null: there is no such number.
+ */
+export type Figures = {
+  readonly v: 1;
+  readonly run: { readonly id: string; readonly source: string };
+  readonly money: Money;
+  readonly zone: string;
+  readonly doubts: readonly string[];
+  readonly feed: FeedFigures;
+  readonly session: SessionFigures | null;
+  readonly services: readonly ServiceFigures[];
+  readonly halted: string | null;
+  readonly account: AccountFigures;
+  readonly limits: LimitFigures;
+  readonly positions: readonly PositionFigures[];
+  readonly orders: readonly OrderFigures[];
+  /** Whether nearness is judged by the run's strategies, or only the last signal of a symbol is known. */
+  readonly nearestFrom: 'strategies' | 'signals';
+  readonly watch: readonly WatchFigures[];
+  readonly funnel: Funnel;
+  readonly trades: readonly TradeFigures[];
+  /** Through the session, thinned out. */
+  readonly equityCourseMinor: readonly number[];
+  /** Newest last. */
+  readonly events: readonly TradekitEvent[];
+};
+
+export type FeedFigures = {
+  readonly at: number | null;
+  /** `reading`: far behind the store still; `ended`: the feed is over; `silent`: no service lives, and it is not over. */
+  readonly state: 'reading' | 'waiting' | 'running' | 'silent' | 'ended';
+  readonly instant: number;
+  /** Instants that the store has and this does not show yet. */
+  readonly behind: number;
+  /** Since the store had the newest event, ms of the wall clock. */
+  readonly heardMs: number | null;
+  readonly unreadable: number;
+};
+
+export type SessionFigures = {
+  readonly date: string;
+  readonly isOpen: boolean;
+  readonly openAt: number;
+  readonly closeAt: number;
+  readonly entryUntilAt: number;
+  readonly squareOffAt: number | null;
+};
+
+export type ServiceFigures = {
+  readonly name: StageName;
+  readonly beatMs: number | null;
+  /** Instants behind the screen, which reads the feed. */
+  readonly lag: number;
+};
+
+export type AccountFigures = {
+  /** Closed trades and open positions at their last close. */
+  readonly equityMinor: number;
+  /** E: at the session's open, closed trades only. */
+  readonly sessionEquityMinor: number;
+  readonly todayMinor: number;
+  readonly todayR: number;
+  readonly closedTodayMinor: number;
+  readonly closedTodayR: number;
+  readonly openMinor: number;
+  readonly openR: number;
+  readonly tradesToday: number;
+  readonly wonToday: number;
+};
+
+export type LimitFigures = {
+  readonly lossLimitMinor: number;
+  /** Of today's loss limit, by closed trades. */
+  readonly lossLeftMinor: number;
+  readonly lossLatched: boolean;
+  readonly openRiskMinor: number;
+  readonly openRiskLimitMinor: number;
+  readonly reserved: number;
+  readonly maxPositions: number;
+};
+
+export type PositionFigures = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly direction: Direction;
+  readonly qty: number;
+  readonly entryPrice: number;
+  readonly entryAt: number;
+  readonly last: number;
+  readonly stop: number;
+  readonly target: number | null;
+  /** Place of the last price between stop (0) and target (1). */
+  readonly way: number | null;
+  /** Place of the entry. */
+  readonly entryWay: number | null;
+  readonly pnlMinor: number;
+  readonly pnlR: number | null;
+  readonly riskMinor: number;
+};
+
+export type OrderFigures = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly direction: Direction;
+  readonly kind: EntryKind;
+  readonly qty: number;
+  readonly price: number;
+  readonly stop: number;
+  readonly target: number | null;
+  readonly validUntilAt: number;
+  /** By the feed's time. */
+  readonly leftMs: number;
+};
+
+export type WatchFigures = {
+  readonly symbol: string;
+  readonly last: number | null;
+  readonly lastAt: number | null;
+  /** Percent of the close of the session before, or of its first open. */
+  readonly changePct: number | null;
+  readonly locked: boolean;
+  readonly held: 'position' | 'order' | null;
+  readonly nearest: readonly Nearness[];
+};
+
+export type TradeFigures = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly direction: Direction;
+  readonly qty: number;
+  readonly entryPrice: number;
+  readonly exitPrice: number;
+  readonly exitAt: number;
+  readonly exitReason: ExitReason;
+  readonly netMinor: number;
+  readonly pnlR: number;
+};
+
+/** Strategies that are listed for a symbol. */
+const NEAREST_SHOWN = 3;
+const EVENTS_SHOWN = 200;
+
+export function figuresOf(fold: RunFold, around: Surroundings): Figures {
+  const { settings, desk } = fold;
+  const { id, source, money, zone, doubts, strategies } = settings;
+  const positions = desk.positions.map((position) => positionOf(position, fold));
+  return {
+    v: 1,
+    run: { id, source },
+    money,
+    zone,
+    doubts,
+    feed: feedOf(fold, around),
+    session: sessionOf(fold),
+    services: STAGE_NAMES.map((name) => serviceOf(name, around)),
+    halted: around.halted ?? null,
+    account: accountOf(fold, positions),
+    limits: limitsOf(fold),
+    positions,
+    orders: desk.orders.map((order) => orderOf(order, fold.feedAt ?? 0)),
+    nearestFrom: strategies === undefined ? 'signals' : 'strategies',
+    watch: settings.instruments.map(({ symbol }, slot) => watchOf(symbol, slot, fold)),
+    funnel: fold.funnel,
+    trades: desk.trades.map((trade) => tradeOf(trade, money)),
+    equityCourseMinor: [...fold.course],
+    events: fold.latest.slice(-EVENTS_SHOWN),
+  };
+}
+
+function feedOf(fold: RunFold, around: Surroundings): FeedFigures {
+  const { services, now, unreadable } = around;
+  const done = Math.min(...Object.values(services).map((of) => of.done));
+  return {
+    at: fold.feedAt ?? null,
+    state: feedStateOf(fold, around, done),
+    instant: fold.n,
+    behind: Math.max(0, done - fold.n),
+    heardMs: fold.recordedAt === undefined ? null : Math.max(0, now - fold.recordedAt),
+    unreadable,
+  };
+}
+
+/** A dashboard that lags by less is not said to be reading: it is seconds of the fastest replay. */
+const FAR_BEHIND = 1000;
+
+function feedStateOf(
+  { n, feedAt, hasEnded }: RunFold,
+  { services }: Surroundings,
+  done: number,
+): FeedFigures['state'] {
+  if (hasEnded) return 'ended';
+  if (done - n > FAR_BEHIND) return 'reading';
+  const lives = Object.values(services).some(({ beatMs }) => beatMs !== undefined && beatMs < BEAT_FRESH_MS);
+  if (!lives) return 'silent';
+  return feedAt === undefined ? 'waiting' : 'running';
+}
+
+function sessionOf({ session, sessionIsOpen }: RunFold): SessionFigures | null {
+  if (session === undefined) return null;
+  const { session: date, openAt, closeAt, entryUntilAt, squareOffAt = null } = session;
+  return { date, isOpen: sessionIsOpen, openAt, closeAt, entryUntilAt, squareOffAt };
+}
+
+function serviceOf(name: StageName, { services }: Surroundings): ServiceFigures {
+  const { beatMs = null, done } = services[name];
+  return { name, beatMs, lag: Math.max(0, services.screen.done - done) };
+}
+
+function accountOf(fold: RunFold, positions: readonly PositionFigures[]): AccountFigures {
+  const { today, sessionEquityMinor } = fold.desk;
+  const openMinor = positions.reduce((sum, { pnlMinor }) => sum + pnlMinor, 0);
+  const openR = positions.reduce((sum, { pnlR }) => sum + (pnlR ?? 0), 0);
+  return {
+    equityMinor: fold.equityMinor,
+    sessionEquityMinor,
+    todayMinor: today.netMinor + openMinor,
+    todayR: today.r + openR,
+    closedTodayMinor: today.netMinor,
+    closedTodayR: today.r,
+    openMinor,
+    openR,
+    tradesToday: today.closed,
+    wonToday: today.won,
+  };
+}
+
+function limitsOf({ desk, settings: { risk } }: RunFold): LimitFigures {
+  const { lossLimitMinor, today, openRiskMinor, reserved, lossLatched, sessionEquityMinor } = desk;
+  return {
+    lossLimitMinor,
+    lossLeftMinor: Math.max(0, lossLimitMinor + Math.min(0, today.netMinor)),
+    lossLatched,
+    openRiskMinor,
+    openRiskLimitMinor: Math.floor((sessionEquityMinor * risk.maxOpenRiskPct) / 100),
+    reserved,
+    maxPositions: risk.maxPositions,
+  };
+}
+
+function positionOf(position: OpenPosition, { desk, tape, slotOf, settings }: RunFold): PositionFigures {
+  const { plan, fill } = position;
+  const { minorDigits } = settings.money;
+  const last = tape.quote(slotOf(plan.symbol)).last ?? fill.price;
+  const pnlMinor = desk.openPnlMinor(position, last);
+  return {
+    id: plan.correlationId,
+    symbol: plan.symbol,
+    strategy: plan.strategy,
+    direction: plan.direction,
+    qty: fill.qty,
+    entryPrice: fill.price,
+    entryAt: fill.at,
+    last,
+    stop: plan.stop,
+    target: plan.targets[0]?.price ?? null,
+    way: shareOfWay(plan, last),
+    entryWay: shareOfWay(plan, fill.price),
+    pnlMinor,
+    pnlR: inR(pnlMinor, plan, minorDigits),
+    riskMinor: toMinor(plan.riskAmount, minorDigits),
+  };
+}
+
+function orderOf({ plan, order }: WorkingOrder, feedAt: number): OrderFigures {
+  return {
+    id: plan.correlationId,
+    symbol: plan.symbol,
+    strategy: plan.strategy,
+    direction: plan.direction,
+    kind: plan.entry.kind,
+    qty: order.qty,
+    price: order.price,
+    stop: plan.stop,
+    target: plan.targets[0]?.price ?? null,
+    validUntilAt: plan.entry.validUntil,
+    leftMs: Math.max(0, plan.entry.validUntil - feedAt),
+  };
+}
+
+function watchOf(symbol: string, slot: number, { tape, desk, nearest }: RunFold): WatchFigures {
+  const { last, lastAt, reference } = tape.quote(slot);
+  const changePct = last === undefined || !reference ? null : 100 * (last / reference - 1);
+  const isHeld = desk.positions.some(({ plan }) => plan.symbol === symbol);
+  const isOrdered = desk.orders.some(({ plan }) => plan.symbol === symbol);
+  return {
+    symbol,
+    last: last ?? null,
+    lastAt: lastAt ?? null,
+    changePct,
+    locked: desk.isLocked(slot),
+    held: isHeld ? 'position' : isOrdered ? 'order' : null,
+    nearest: nearest.of(symbol).slice(0, NEAREST_SHOWN),
+  };
+}
+
+function tradeOf({ closed }: ClosedTrade, { minorDigits }: Money): TradeFigures {
+  return {
+    id: closed.correlationId,
+    symbol: closed.symbol,
+    strategy: closed.strategy,
+    direction: closed.direction,
+    qty: closed.qty,
+    entryPrice: closed.entryPrice,
+    exitPrice: closed.exitPrice,
+    exitAt: closed.at,
+    exitReason: closed.exitReason,
+    netMinor: toMinor(closed.netPnl, minorDigits),
+    pnlR: closed.pnlR,
+  };
+}

@@ -1,0 +1,11 @@
+import type { Figures } from './figures.ts';
+import type { RunFold } from './fold/run-fold.ts';
+import type { Ui } from './ui.ts';
+
+/** What one picture is drawn from. */
+export type Shown = {
+  readonly figures: Figures;
+  /** For what is too much to put in figures: candles, and the chains of signals. */
+  readonly fold: RunFold;
+  readonly ui: Ui;
+};

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFifty } from '../dashboard/fifty.ts';
+import { PROJECT } from '../shared.ts';
+import { NO_TMUX, openTerminal, type Terminal } from '../tmux.ts';
+import { freshFolder } from '../tradekit.ts';
+
+/** How long it is watched; TRADEKIT_LOAD_SECONDS=60 is the measurement that is reported. */
+const SECONDS = Number(process.env['TRADEKIT_LOAD_SECONDS'] ?? 8);
+/** Fifty candles an instant, ten instants a second. */
+const SPEED = 600;
+const TICKS_PER_SECOND = 100;
+
+describe.skipIf(NO_TMUX || !existsSync('/proc/self/stat'))(
+  'the dashboard under load (needs tmux and /proc)',
+  () => {
+    const folder = freshFolder();
+    let run: ChildProcess;
+    beforeAll(() => {
+      writeFifty(join(folder.path, 'fifty.csv'), 375 * 3);
+      const args = [
+        join(PROJECT, 'bin', 'tradekit.js'),
+        'run-all',
+        '--feed',
+        'csv:fifty.csv',
+        '--speed',
+        String(SPEED),
+      ];
+      run = spawn(process.execPath, args, { cwd: folder.path, stdio: 'ignore' });
+    });
+    afterAll(async () => {
+      const ended = once(run, 'exit');
+      run.kill('SIGTERM');
+      await ended;
+      folder.remove();
+    });
+
+    it(
+      'takes little of a core at 50 symbols and 500 events a second, and answers keys',
+      async () => {
+        using terminal = openTerminal(folder.path);
+        await terminal.until('$');
+        terminal.line(
+          `until ls .tradekit/runs/*.db; do sleep 0.2; done; clear; exec node ${join(PROJECT, 'bin', 'tradekit.js')} dash-tui`,
+        );
+        await terminal.until('● running', 60_000);
+        const pid = terminal.pid();
+        const from = instantOf(terminal);
+        const before = statOf(pid);
+        const startedAt = performance.now();
+        const latencies: number[] = [];
+        const sizes: number[] = [];
+        for (let i = 0; performance.now() - startedAt < SECONDS * 1000; i += 1) {
+          latencies.push(await latency(terminal, i));
+          sizes.push(statOf(pid).rssMb);
+          await setTimeout(300);
+        }
+        const seconds = (performance.now() - startedAt) / 1000;
+        const cpuPct = (100 * (statOf(pid).cpuSeconds - before.cpuSeconds)) / seconds;
+        const eventsPerSecond = (50 * (instantOf(terminal) - from)) / seconds;
+        const sorted = latencies.toSorted((a, b) => a - b);
+        const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+        console.log(
+          `dashboard under load: ${seconds.toFixed(0)} s, ${eventsPerSecond.toFixed(0)} candles/s, CPU ${cpuPct.toFixed(0)} % of a core, ` +
+            `memory ${sizes[0]?.toFixed(0)} → ${sizes.at(-1)?.toFixed(0)} MB (most ${Math.max(...sizes).toFixed(0)}), ` +
+            `key to screen median ${median.toFixed(0)} ms, slowest ${sorted.at(-1)?.toFixed(0)} ms`,
+        );
+        expect(eventsPerSecond).toBeGreaterThan(100);
+        expect(cpuPct).toBeLessThan(60);
+        // What a key takes here includes asking tmux, and whoever else runs tests: a hang is what must not be.
+        expect(median).toBeLessThan(1000);
+        expect(Math.max(...sizes)).toBeLessThan(400);
+        terminal.press('q');
+      },
+      (SECONDS + 120) * 1000,
+    );
+  },
+);
+
+/** From a key to the screen that it asks for, tmux asked without a pause. */
+async function latency(terminal: Terminal, i: number): Promise<number> {
+  const [key, says] = [
+    ['2', '[2 Watch]'],
+    ['3', '[3 Flow]'],
+    ['4', '[4 Chart]'],
+    ['1', '[1 Now]'],
+  ][i % 4] ?? ['1', '[1 Now]'];
+  const pressedAt = performance.now();
+  terminal.press(key ?? '1');
+  while (!terminal.screen().includes(says ?? '')) {
+    if (performance.now() - pressedAt > 10_000) throw new Error(`${key} was not answered.`);
+  }
+  return performance.now() - pressedAt;
+}
+
+function instantOf(terminal: Terminal): number {
+  const [, digits = '0'] = /instant ([\d,]+)/.exec(terminal.screen()) ?? [];
+  return Number(digits.replaceAll(',', ''));
+}
+
+function statOf(pid: number): { readonly cpuSeconds: number; readonly rssMb: number } {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return {
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+    rssMb: (Number(fields[21]) * 4096) / 2 ** 20,
+  };
+}

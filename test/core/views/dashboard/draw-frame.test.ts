@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decode } from '../../../../src/core/domain/events/decode.ts';
+import type { TradekitEvent } from '../../../../src/core/domain/events/events.ts';
+import { createDashboard, type Dashboard } from '../../../../src/core/views/dashboard/controller.ts';
+import { createRunFold } from '../../../../src/core/views/dashboard/fold/run-fold.ts';
+import { FIRST_UI, VIEWS, type View } from '../../../../src/core/views/dashboard/ui.ts';
+import { textWidth } from '../../../../src/core/views/text-width.ts';
+import { aroundAt, busyInstant, foldUpTo, recordedSettings } from '../../../dashboard/recorded.ts';
+import { recordedRun } from '../../../recorded-run.ts';
+
+const SIZES = [
+  [60, 16],
+  [80, 24],
+  [100, 30],
+  [149, 40],
+  [150, 50],
+  [200, 60],
+] as const;
+
+function frame(dashboard: Dashboard, view: View, [width, height]: readonly [number, number], colour = false) {
+  dashboard.press({ character: String(VIEWS.indexOf(view) + 1) });
+  return dashboard.frame({ width, height, colour });
+}
+
+describe('a picture', () => {
+  let busy: Dashboard;
+  let halted: Dashboard;
+  let empty: Dashboard;
+  beforeAll(async () => {
+    const n = await busyInstant();
+    const fold = await foldUpTo(n);
+    const common = { canHalt: true, onEffect: () => {} };
+    busy = createDashboard({ ...common, fold, around: () => aroundAt(n) });
+    halted = createDashboard({ ...common, fold, around: () => aroundAt(n, 'fat finger') });
+    empty = createDashboard({
+      ...common,
+      fold: createRunFold(await recordedSettings()),
+      around: () => aroundAt(0),
+    });
+  });
+
+  it.each(SIZES)('fills %i columns and %i lines in every view, and no line is wider', (...size) => {
+    for (const dashboard of [busy, halted, empty]) {
+      for (const view of VIEWS) {
+        const lines = frame(dashboard, view, size);
+        expect(lines, view).toHaveLength(size[1]);
+        for (const line of lines) expect(textWidth(line), `${view}: ${line}`).toBeLessThanOrEqual(size[0]);
+      }
+    }
+  });
+
+  it.each(VIEWS)('cuts no line of %s at 80 by 24', (view) => {
+    expect(frame(busy, view, [80, 24]).filter((line) => line.includes('…'))).toEqual([]);
+    expect(frame(halted, view, [80, 24]).filter((line) => line.includes('…'))).toEqual([]);
+  });
+
+  it.each(VIEWS)('says in %s with colour what it says without', (view) => {
+    const painted = frame(busy, view, [80, 24], true);
+    expect(painted.join('\n')).toContain('\u001b[');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what is taken off
+    expect(painted.map((line) => line.replace(/\u001b\[[0-9;]*m/g, ''))).toEqual(frame(busy, view, [80, 24]));
+  });
+
+  it('has no escape where there is no colour', () => {
+    for (const view of VIEWS) expect(frame(halted, view, [80, 24]).join('')).not.toContain('\u001b');
+  });
+
+  it('shows the kill switch over the whole width, in every view, as long as it is set', () => {
+    for (const view of VIEWS) {
+      const lines = frame(halted, view, [80, 24]);
+      expect(lines.filter((line) => line === '█'.repeat(80))).toHaveLength(2);
+      expect(lines.join('\n')).toContain('KILL SWITCH SET: no new entry, exits go on  fat finger');
+      expect(frame(busy, view, [80, 24]).join('\n')).not.toContain('KILL SWITCH SET');
+    }
+  });
+
+  it('is a note where the terminal is too small', () => {
+    expect(frame(busy, 'now', [59, 24])[0]).toContain('needs 60 columns');
+    expect(frame(busy, 'now', [80, 10])).toHaveLength(10);
+  });
+});
+
+/** Everything that a terminal obeys, or that draws over its neighbours. */
+const HOSTILE = `\u001b]0;pwned\u0007\u001b[2J\u001b[31mX\u202eevil\u202c\u200b\r\n\t\u009b1m👩‍👩‍👧‍👦🚀${'W'.repeat(200)}`;
+
+describe('hostile text', () => {
+  const hostile = (event: TradekitEvent, symbol: string): TradekitEvent =>
+    ({ ...event, symbol }) as TradekitEvent;
+
+  it('never reaches the terminal raw, in no view, whatever bears it', async () => {
+    const settings = await recordedSettings();
+    const [first] = settings.instruments;
+    const symbol = first?.symbol ?? '';
+    const bad = `${symbol}${HOSTILE}`;
+    const instruments = settings.instruments.map((of) =>
+      of.symbol === symbol ? { ...of, symbol: bad } : of,
+    );
+    const fold = createRunFold({ ...settings, id: HOSTILE, instruments, doubts: [HOSTILE] });
+    const whole = await foldUpTo(await busyInstant());
+    const events = (await recordedRun()).filter(({ position }) => position.n <= whole.n);
+    fold.take(
+      events.map(({ line, position }) => {
+        const event = decode(line);
+        return {
+          n: position.n,
+          recordedAt: 0,
+          event: spoil('symbol' in event && event.symbol === symbol ? hostile(event, bad) : event),
+        };
+      }),
+    );
+    for (const colour of [false, true]) {
+      for (const view of VIEWS) {
+        for (const query of ['', '\u001b[31m', symbol]) {
+          const ui = { ...FIRST_UI, view, query, isTyping: query !== '' };
+          const around = () => aroundAt(whole.n, HOSTILE);
+          const dashboard = createDashboard({ fold, around, canHalt: true, onEffect: () => {}, ui });
+          const lines = dashboard.frame({ width: 80, height: 24, colour });
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours
+          const shown = lines.map((line) => line.replace(/\u001b\[\d+m/g, ''));
+          expect(shown.join('')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+          for (const line of shown) expect(textWidth(line)).toBeLessThanOrEqual(80);
+        }
+      }
+    }
+  });
+});
+
+/** Spoils every text of others that a view may show. */
+function spoil(event: TradekitEvent): TradekitEvent {
+  const texts = ['strategy', 'reason', 'exitReason', 'timeframe', 'kind', 'session'];
+  const spoilt = Object.fromEntries(
+    Object.entries(event).map(([key, value]) => [key, texts.includes(key) ? `${value}${HOSTILE}` : value]),
+  );
+  if ('trace' in event)
+    spoilt['trace'] = event.trace.map((of) => ({ ...of, condition: HOSTILE, why: HOSTILE }));
+  if ('reasons' in event)
+    spoilt['reasons'] = event.reasons.map((of) => ({ ...of, text: HOSTILE, code: HOSTILE }));
+  if ('checks' in event)
+    spoilt['checks'] = event.checks.map((of) => ({ ...of, rule: HOSTILE, value: HOSTILE }));
+  if ('fees' in event) spoilt['fees'] = { [HOSTILE]: 1, ...event.fees };
+  return spoilt as unknown as TradekitEvent;
+}
