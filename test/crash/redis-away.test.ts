@@ -149,9 +149,9 @@ describe.skipIf(SHARED === undefined || !HAS_REDIS)(
         const proxy = await startRespProxy(server.port, {
           onRequest(kind): Fate {
             if (kind === 'commit') commits += 1;
-            return isDue(20, kind) ? 'cut' : 'pass';
+            return isDue(4, kind) ? 'cut' : 'pass';
           },
-          onReply: (kind): Fate => (isDue(50, kind) ? 'cut' : 'pass'),
+          onReply: (kind): Fate => (isDue(10, kind) ? 'cut' : 'pass'),
         });
         proxies.push(proxy);
         urls[name] = proxy.url;
@@ -160,7 +160,7 @@ describe.skipIf(SHARED === undefined || !HAS_REDIS)(
         tape: TAPE,
         url: server.url,
         cwd: folder.path,
-        speed: '6000',
+        speed: '3000',
         urls,
       });
       await untilDone(Object.values(services));
