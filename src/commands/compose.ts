@@ -18,7 +18,7 @@ import { STAGE_NAMES, type StageName } from '../core/domain/events/channels.ts';
 import { parseFeedSpec } from '../core/domain/feed-spec.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import type { Feed, FeedDescription } from '../core/ports/feed.ts';
-import type { RunIdentity, StoreReader } from '../core/ports/store.ts';
+import type { RunIdentity, Store, StoreReader } from '../core/ports/store.ts';
 import { createPacedFeed, MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { createExecMachine } from '../core/services/pipeline/exec-machine.ts';
 import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
@@ -73,10 +73,11 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
 }
 
 /** In one process by default, as services over Redis where one is named. */
-export async function runAll({ resume, ...flags }: Flags): Promise<void> {
+export async function runAll({ resume, plain, ...flags }: Flags): Promise<void> {
+  const isPlain = plain === true || flags['verbose'] === true;
   if (flags['redis'] !== undefined || process.env['TRADEKIT_REDIS'] !== undefined) await superviseRun(flags);
-  else if (resume === undefined) await startRun(flags);
-  else await resumeRun(resume === true ? undefined : String(resume), flags);
+  else if (resume === undefined) await startRun(flags, isPlain);
+  else await resumeRun(resume === true ? undefined : String(resume), flags, isPlain);
 }
 
 /** The market structure engine on its own: no store, no strategies, no service. */
@@ -145,22 +146,22 @@ async function superviseRun(flags: Flags): Promise<void> {
   });
 }
 
-async function startRun(flags: Flags): Promise<void> {
+async function startRun(flags: Flags, isPlain: boolean): Promise<void> {
   const settings = settingsOf(flags);
   const id = settings.services.run ?? nameOf(new Date());
   const path = newRunFile(id);
   const traded = await openTraded(settings);
-  await embed({ flags, settings, traded, id, path });
+  await embed({ flags, settings, traded, id, path, isPlain });
 }
 
 /** The flags of its start are kept with a run; what is typed now goes before them. */
-async function resumeRun(name: string | undefined, flags: Flags): Promise<void> {
+async function resumeRun(name: string | undefined, flags: Flags, isPlain: boolean): Promise<void> {
   const path = findRunFile(name);
   const { id, note } = await noteOf(path);
   const kept = { ...note.flags, ...flags };
   const settings = settingsOf(kept);
   const traded = await openTraded(settings);
-  await embed({ flags: note.flags ?? {}, settings, traded, id, path });
+  await embed({ flags: note.flags ?? {}, settings, traded, id, path, isPlain });
 }
 
 async function noteOf(path: string) {
@@ -244,15 +245,51 @@ function storeOptionsOf({ services: { redisCa } }: Settings): StoreOptions {
   return defined({ redisCa });
 }
 
+function hasTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stdout.isTTY === true;
+}
+
+/** The dashboard of the run that this process makes: it reads the run's file, as another process would. */
+async function watchRun(
+  id: string,
+  { choice, feed }: Traded,
+  store: Store,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { showDashboard } = await import('./show-dashboard.ts');
+  const { settings, market, strategies } = choice;
+  await using reader = await openStoreReader(`sqlite:${path}`);
+  await showDashboard({
+    reader,
+    settings: {
+      id,
+      source: feed.source,
+      baseTimeframeMs: feed.baseTimeframeMs,
+      instruments: feed.instruments,
+      zone: market.calendar.zone,
+      money: { currency: market.currency, minorDigits: market.minorDigits },
+      risk: settings.risk,
+      strategies,
+      doubts: [],
+    },
+    halt: () => store.halt('the dashboard of run-all'),
+    clock: systemClock,
+    signal,
+  });
+}
+
 type EmbeddedStart = {
   readonly flags: Flags;
   readonly settings: Settings;
   readonly traded: Traded;
   readonly id: string;
   readonly path: string;
+  /** Lines also where there is a terminal. */
+  readonly isPlain: boolean;
 };
 
-async function embed({ flags, settings, traded, id, path }: EmbeddedStart): Promise<void> {
+async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedStart): Promise<void> {
   const { signal } = untilInterrupted();
   const { history, feed, source } = traded;
   await using store = await openStore(`sqlite:${path}`);
@@ -273,6 +310,7 @@ async function embed({ flags, settings, traded, id, path }: EmbeddedStart): Prom
     keptIn: path,
     run: { id, configHash: configHashOf(traded.choice), feed: formatRunNote({ feed, flags }) },
     takeOver: settings.services.takeOver,
+    dashboard: isPlain || !hasTerminal() ? undefined : (until) => watchRun(id, traded, store, path, until),
     openFeed: async (seen) => paced(await traded.openFeed(), settings, seen),
     replay: settings.replay,
     createDigest: createSha256,

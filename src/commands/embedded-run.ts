@@ -29,9 +29,11 @@ export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly createDigest: () => Digest;
   readonly codeVersion: string;
   readonly clock: Clock;
+  /** Shows the run in place of lines, until it is quit or the signal aborts. */
+  readonly dashboard?: ((signal: AbortSignal) => Promise<void>) | undefined;
 };
 
-/** Runs the whole pipeline in this process, a line for each order, fill and close, until the feed ends or Ctrl-C. */
+/** Runs the whole pipeline in this process and shows it, in lines or on the dashboard, until the feed ends or it is quit. */
 export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
   const { history, createDigest, codeVersion, store, clock } = job;
   const printer = createEventPrinter({
@@ -44,8 +46,13 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
   const ending = new AbortController();
   let beating: Promise<void> | undefined;
   process.stderr.write(`${introduction(job)}\n`);
+  const quit = new AbortController();
+  const signal = AbortSignal.any([job.signal, quit.signal]);
+  const over = new AbortController();
+  const shown = job.dashboard?.(AbortSignal.any([signal, over.signal])).finally(() => quit.abort());
   const running = runEmbedded({
     ...job,
+    signal,
     setup: setupOf({ ...history, strategies: history.input.strategies }, job.feed),
     createRecords() {
       digest = createDigest();
@@ -54,18 +61,20 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
     onStart(tenures) {
       beating = keepBeating(store, tenures, clock, ending.signal);
       const { n } = tenures.exec.done;
-      if (n > 0)
+      if (n > 0 && shown === undefined)
         process.stderr.write(
           `Going on with it: its first ${n.toLocaleString('en')} instants are folded again, unshown.\n`,
         );
     },
     onEvents: (events, isNew) => {
+      if (shown !== undefined) return;
       for (const { event } of events) printer.onEvent(event, isNew);
     },
   });
   const { records, nextAt } = await running.finally(() => {
     ending.abort();
-    return beating;
+    over.abort();
+    return Promise.all([beating, shown]);
   });
   printer.endSession();
   const run = records.read();
