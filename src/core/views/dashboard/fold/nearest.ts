@@ -39,16 +39,17 @@ export function createNearest(
   { instruments, baseTimeframeMs }: RunSettings,
   strategies: NonNullable<RunSettings['strategies']>,
 ): Nearest {
-  const judged = new Map<string, Map<CompiledRule, number>>();
+  const judged = new Map<string, Map<string, Judged>>();
   const screen = createScreen({
     symbols: instruments,
     baseTimeframeMs,
     strategies,
     traces: false,
     onEvaluated(rule, symbol, at) {
-      const own = judged.get(symbol) ?? new Map<CompiledRule, number>();
+      const own = judged.get(symbol) ?? new Map<string, Judged>();
       judged.set(symbol, own);
-      own.set(rule, at);
+      // Not by the rule itself: after a jump of scale another one stands for the same strategy.
+      own.set(`${rule.strategy.name}/${rule.timeframeMs}`, { rule, at });
     },
   });
   let marks: Mark[] = [];
@@ -66,12 +67,26 @@ export function createNearest(
     onSignal() {},
     endInstant() {
       screen.evaluate(seenAt);
+      if (marks.some(({ type }) => type === 'SESSION_OPENED')) keepReadings();
       for (const mark of marks) screen.onMark(mark);
       marks = [];
     },
-    of: (symbol) =>
-      [...(judged.get(symbol) ?? [])].map(([rule, at]) => nearnessOf(rule, at)).sort(byNearness),
+    of: (symbol) => [...(judged.get(symbol)?.values() ?? [])].map(toNearness).sort(byNearness),
   };
+
+  /** A session that opens starts readings anew: what was judged before is said as it was. */
+  function keepReadings(): void {
+    for (const own of judged.values()) {
+      for (const [key, of] of own) own.set(key, { ...of, kept: toNearness(of) });
+    }
+  }
+}
+
+/** When a rule was judged last; its trace says the readings of then as long as no other candle came. */
+type Judged = { readonly rule: CompiledRule; readonly at: number; readonly kept?: Nearness };
+
+function toNearness({ rule, at, kept }: Judged): Nearness {
+  return kept ?? nearnessOf(rule, at);
 }
 
 function nearnessOf(rule: CompiledRule, at: number): Nearness {
