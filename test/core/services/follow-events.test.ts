@@ -78,7 +78,8 @@ describe('following the events of a run', () => {
       sizes.push(events.length);
       if (sizes.length === 2) stop.abort();
     }
-    expect(sizes).toEqual([READ_MAX, 5]);
+    // A full read may end inside its last instant: that one comes whole with the next.
+    expect(sizes).toEqual([READ_MAX - 1, 6]);
   });
 
   it('gives what came last, also where it is told to end at that moment', async () => {
