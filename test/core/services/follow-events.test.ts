@@ -4,6 +4,7 @@ import { BEFORE_ALL, endOfInstant, endOfRank } from '../../../src/core/domain/ev
 import { type DoneMarks, READ_MAX, type Store } from '../../../src/core/ports/store.ts';
 import { followEvents, settledUpTo } from '../../../src/core/services/follow-events.ts';
 import { commitOf, event, at as place, startAll } from '../../contracts/store/opened.ts';
+import { openStoreWriter, recordedRun } from '../../recorded-run.ts';
 import { settle } from './fake-clock.ts';
 
 const MARKS: DoneMarks = {
@@ -70,7 +71,7 @@ describe('following the events of a run', () => {
     expect(value?.map(({ position }) => position.n)).toEqual([4, 5]);
   });
 
-  it('gives more than one read holds', async () => {
+  it('gives more than one read holds, without the instant at which a full read may have ended', async () => {
     const store = await storeWith(READ_MAX + 5);
     const sizes: number[] = [];
     const stop = new AbortController();
@@ -80,6 +81,18 @@ describe('following the events of a run', () => {
     }
     // A full read may end inside its last instant: that one comes whole with the next.
     expect(sizes).toEqual([READ_MAX - 1, 6]);
+  });
+
+  it('cuts no instant in two', async () => {
+    const events = await recordedRun();
+    await using store = createMemoryStore();
+    await (await openStoreWriter(store, events)).write();
+    const batches = [];
+    for await (const batch of followEvents(store, BEFORE_ALL, AbortSignal.abort())) batches.push(batch);
+    expect(batches.length).toBeGreaterThan(2);
+    expect(batches.flat().map(({ line }) => line)).toEqual(events.map(({ line }) => line));
+    for (const [i, batch] of batches.entries())
+      expect(batch[0]?.position.n).not.toBe(batches[i - 1]?.at(-1)?.position.n);
   });
 
   it('gives what came last, also where it is told to end at that moment', async () => {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -28,23 +27,30 @@ async function open() {
   const element = createElement(Screen, { dashboard: listening, size: SIZE, colour: false });
   const { lastFrame, stdin, unmount } = render(element);
   const text = (): string => lastFrame() ?? '';
+  /** The picture that stands now: ink takes blanks off the ends of lines. */
+  const pictured = (): string =>
+    dashboard
+      .frame({ width: SIZE.columns, height: SIZE.rows, colour: false })
+      .map((line) => line.trimEnd())
+      .join('\n');
   /** Each key is sent when the one before it was heard: ink reads, and waits behind a lone Esc, in turns of its own. */
   async function type(...keys: readonly string[]): Promise<string> {
     for (const key of keys) {
       const before = heard;
-      await vi.waitFor(() => {
-        if (heard === before) stdin.write(key);
-        expect(heard).toBeGreaterThan(before);
-      }, WAIT);
-      await setImmediate();
+      stdin.write(key);
+      await vi.waitFor(() => expect(heard).toBeGreaterThan(before), WAIT);
+      // And ink draws in turns of its own, too.
+      await vi.waitFor(() => expect(text()).toBe(pictured()), WAIT);
     }
     return text();
   }
+  // Ink listens as soon as it has drawn for the first time and its effects have run.
+  await vi.waitFor(() => expect(text()).toBe(pictured()), WAIT);
+  await vi.waitFor(() => expect(stdin.listenerCount('readable')).toBeGreaterThan(0), WAIT);
   return { effects, type, text, unmount, dashboard };
 }
 
-/** A key that was sent again before it was heard would count twice. */
-const WAIT = { timeout: 10_000, interval: 1000 };
+const WAIT = { timeout: 10_000, interval: 20 };
 
 describe('Screen', () => {
   it('shows each view for its number, and the next one for Tab', async () => {
