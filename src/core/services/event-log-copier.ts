@@ -4,13 +4,13 @@ import {
   comparePositions,
   endOfInstant,
   endOfRank,
-  lowestOf,
   type Position,
   RANK,
 } from '../domain/events/position.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventLog, LogBatch } from '../ports/event-log.ts';
 import { READ_MAX, type RunIdentity, type StoreReader } from '../ports/store.ts';
+import { settledUpTo } from './follow-events.ts';
 
 export type LogCopierOptions = {
   readonly store: StoreReader;
@@ -53,7 +53,7 @@ export async function runEventLogCopier(options: LogCopierOptions): Promise<Copy
   for await (const done of store.watch(signal)) {
     run ??= await store.run();
     if (run === undefined) continue;
-    const limit = lowestOf(Object.values(done));
+    const limit = settledUpTo(done);
     await copier.copyUpTo(run, limit);
     if (signal.aborted) break;
     if (options.follow !== true && (await hasEnded(store, limit)))

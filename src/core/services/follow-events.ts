@@ -1,10 +1,9 @@
-import { STAGE_NAMES } from '../domain/events/channels.ts';
-import { comparePositions, type Position } from '../domain/events/position.ts';
+import { lowestOf, type Position } from '../domain/events/position.ts';
 import { type DoneMarks, READ_MAX, type StoredEvent, type StoreReader } from '../ports/store.ts';
 
 /** What all four stages have done: up to here no event can come any more. */
 export function settledUpTo(marks: DoneMarks): Position {
-  return STAGE_NAMES.map((name) => marks[name]).reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
+  return lowestOf(Object.values(marks));
 }
 
 /**

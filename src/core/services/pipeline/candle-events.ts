@@ -29,25 +29,10 @@ export function createCandleEvents({ instruments, baseTimeframeMs }: PipelineSet
 
   return {
     slotOf,
-    // Written out twice: a spread costs more than the rest of the event, and there is one for each candle.
+    // Written out: a spread costs more than the rest of the event, and there is one for each candle.
     event(candle) {
       const symbol = instruments[candle.slot]?.symbol ?? '';
-      if (Number.isNaN(candle.volume)) {
-        return {
-          id: candleId(symbol, timeframe, candle.openAt),
-          v: 1,
-          type: 'CANDLE_CLOSED',
-          symbol,
-          at: candle.closeAt,
-          openAt: candle.openAt,
-          timeframe,
-          open: whole(candle.open),
-          high: whole(candle.high),
-          low: whole(candle.low),
-          close: whole(candle.close),
-        };
-      }
-      return {
+      const event: Writable<CandleClosed> = {
         id: candleId(symbol, timeframe, candle.openAt),
         v: 1,
         type: 'CANDLE_CLOSED',
@@ -59,8 +44,9 @@ export function createCandleEvents({ instruments, baseTimeframeMs }: PipelineSet
         high: whole(candle.high),
         low: whole(candle.low),
         close: whole(candle.close),
-        volume: whole(candle.volume),
       };
+      if (!Number.isNaN(candle.volume)) event.volume = whole(candle.volume);
+      return event;
     },
     view(event) {
       const view = views[slotOf(event.symbol)] as CandleView; // slotOf gives places of this list only
@@ -75,6 +61,8 @@ export function createCandleEvents({ instruments, baseTimeframeMs }: PipelineSet
     },
   };
 }
+
+type Writable<Event> = { -readonly [Key in keyof Event]: Event[Key] };
 
 /** JSON writes -0 as 0: events never bear it. */
 function whole(value: number): number {
