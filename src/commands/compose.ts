@@ -11,7 +11,6 @@ import {
   type StoreOptions,
 } from '../core/adapters/store/open.ts';
 import { withoutPassword } from '../core/adapters/store/redis-url.ts';
-import { findRunFile, newRunFile } from '../core/adapters/store/run-files.ts';
 import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { TradekitError } from '../core/domain/error.ts';
 import { STAGE_NAMES, type StageName } from '../core/domain/events/channels.ts';
@@ -43,9 +42,11 @@ import {
 import { defined } from './defined.ts';
 import { argumentsOf, type Flags, type RedisFlags, settingFlags } from './flags.ts';
 import { feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } from './history.ts';
-import { copyLog } from './log-copy.ts';
+import { copyBeside, copyLog } from './log-copy.ts';
 import { queryEvents, type ReadJob, tailEvents } from './log-read.ts';
-import { logToRead, logToWrite, storeToCopy } from './log-source.ts';
+import { logToRead, logToWrite, storeToCopy, withRedis } from './log-source.ts';
+import { findRunFile, newRunFile } from './run-files.ts';
+import { runSettingsOf } from './run-settings.ts';
 import { groupsOf } from './service-groups.ts';
 import { awaitRun, runService, say } from './service-run.ts';
 import { runServices } from './services-run.ts';
@@ -75,9 +76,18 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
 /** In one process by default, as services over Redis where one is named. */
 export async function runAll({ resume, plain, ...flags }: Flags): Promise<void> {
   const isPlain = plain === true || flags['verbose'] === true;
-  if (flags['redis'] !== undefined || process.env['TRADEKIT_REDIS'] !== undefined) await superviseRun(flags);
-  else if (resume === undefined) await startRun(flags, isPlain);
+  const settings = settingsOf(flags);
+  if (settings.services.redis !== undefined) {
+    if (resume !== undefined) throw goesOnByItself();
+    await superviseRun(flags, settings);
+  } else if (resume === undefined) await startRun(flags, settings, isPlain);
   else await resumeRun(resume === true ? undefined : String(resume), flags, isPlain);
+}
+
+function goesOnByItself(): TradekitError {
+  return new TradekitError('CONFIG', 'Over Redis a run needs no --resume: it goes on by itself.', {
+    hint: 'Leave --resume out. For a run that is kept in a file, leave out the Redis (--redis, TRADEKIT_REDIS, tradekit.json).',
+  });
 }
 
 /** The market structure engine on its own: no store, no strategies, no service. */
@@ -114,8 +124,7 @@ function notBundled(): TradekitError {
 }
 
 /** Over Redis each service is a process; this one starts them, starts again who dies, and shows what they write. */
-async function superviseRun(flags: Flags): Promise<void> {
-  const settings = settingsOf(flags);
+async function superviseRun(flags: Flags, settings: Settings): Promise<void> {
   const { signal } = untilInterrupted();
   const { url, shown } = redisOf(settings);
   const market = marketNamed(settings.market.name, marketOptionsOf(settings));
@@ -127,15 +136,19 @@ async function superviseRun(flags: Flags): Promise<void> {
     services: [
       ...STAGE_NAMES.map((name) => ({
         name,
-        args: [name, ...argumentsOf(flags, groupsOf(name), ['redis', 'mongo'])],
+        args: [name, ...argumentsOf(flags, groupsOf(name), ['redis'])],
         argsAgain: ['--take-over'],
       })),
-      { name: 'log', args: ['log'], argsAgain: [] },
+      { name: 'log', args: ['log', ...argumentsOf(flags, [], [])], argsAgain: [] },
     ],
     // URLs may bear passwords, and anyone sees a command line.
     launcher: createNodeLauncher(fileURLToPath(LAUNCHER), {
       TRADEKIT_REDIS: url,
-      ...defined({ TRADEKIT_MONGO: settings.services.mongo }),
+      TRADEKIT_STORE_TIMEOUT: String(settings.services.storeTimeoutMs / 1000),
+      ...defined({
+        TRADEKIT_REDIS_CA: settings.services.redisCa,
+        TRADEKIT_MONGO: settings.services.mongo,
+      }),
     }),
     zone: market.calendar.zone,
     money: { currency: market.currency, minorDigits: market.minorDigits },
@@ -146,8 +159,7 @@ async function superviseRun(flags: Flags): Promise<void> {
   });
 }
 
-async function startRun(flags: Flags, isPlain: boolean): Promise<void> {
-  const settings = settingsOf(flags);
+async function startRun(flags: Flags, settings: Settings, isPlain: boolean): Promise<void> {
   const id = settings.services.run ?? nameOf(new Date());
   const path = newRunFile(id);
   const traded = await openTraded(settings);
@@ -258,21 +270,10 @@ async function watchRun(
   signal: AbortSignal,
 ): Promise<void> {
   const { showDashboard } = await import('./show-dashboard.ts');
-  const { settings, market, strategies } = choice;
   await using reader = await openStoreReader(`sqlite:${path}`);
   await showDashboard({
     reader,
-    settings: {
-      id,
-      source: feed.source,
-      baseTimeframeMs: feed.baseTimeframeMs,
-      instruments: feed.instruments,
-      zone: market.calendar.zone,
-      money: { currency: market.currency, minorDigits: market.minorDigits },
-      risk: settings.risk,
-      strategies,
-      doubts: [],
-    },
+    settings: runSettingsOf(id, feed, choice),
     halt: () => store.halt('the dashboard of run-all'),
     clock: systemClock,
     signal,
@@ -301,8 +302,23 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
       );
     });
   }
+  const { mongo } = settings.services;
+  const isShown = !isPlain && hasTerminal();
+  const later: string[] = [];
+  const endCopy =
+    mongo === undefined
+      ? undefined
+      : copyBeside({
+          from: `sqlite:${path}`,
+          to: mongo,
+          openStore: openStoreReader,
+          openLog: openEventLog,
+          clock: systemClock,
+          signal,
+          say: (line) => (isShown ? void later.push(line) : say('log', line)),
+        });
   const { runInOneProcess } = await import('./embedded-run.ts');
-  await runInOneProcess({
+  const isOver = await runInOneProcess({
     history,
     feed,
     source,
@@ -310,7 +326,7 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
     keptIn: path,
     run: { id, configHash: configHashOf(traded.choice), feed: formatRunNote({ feed, flags }) },
     takeOver: settings.services.takeOver,
-    dashboard: isPlain || !hasTerminal() ? undefined : (until) => watchRun(id, traded, store, path, until),
+    dashboard: isShown ? (until) => watchRun(id, traded, store, path, until) : undefined,
     openFeed: async (seen) => paced(await traded.openFeed(), settings, seen),
     replay: settings.replay,
     createDigest: createSha256,
@@ -318,6 +334,8 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
     clock: systemClock,
     signal,
   });
+  await endCopy?.(isOver);
+  for (const line of later) say('log', line);
 }
 
 /** What decides: the same hash, the same decisions on the same feed. */
@@ -375,11 +393,6 @@ export async function initRedisFunctions(flags: RedisFlags): Promise<void> {
 
 const LOG_SETTINGS = ['config', 'mongo', 'redis', 'redisCa', 'market'] as const;
 
-/** A Redis from the environment or the file counts where no other store is typed. */
-function withRedis(flags: Flags, redis: string | undefined): Flags {
-  return redis === undefined || flags['store'] !== undefined ? flags : { ...flags, redis };
-}
-
 export async function runLog(flags: Flags): Promise<void> {
   const settings = settingsOf(settingFlags(flags, LOG_SETTINGS));
   const { services } = settings;
@@ -398,6 +411,7 @@ export async function runLog(flags: Flags): Promise<void> {
     follow: flags['follow'] === true,
     clock: systemClock,
     signal,
+    say: (line) => say('log', line),
   });
 }
 

@@ -10,6 +10,7 @@ import type { RunSettings } from '../core/views/dashboard/fold/settings.ts';
 import { FIRST_UI, type Ui, type View } from '../core/views/dashboard/ui.ts';
 import type { Choice } from './choice.ts';
 import { type Flags, textFlag } from './flags.ts';
+import { runSettingsOf } from './run-settings.ts';
 import { awaitRun } from './service-run.ts';
 import { openRun, showDashboard } from './show-dashboard.ts';
 import { styleOf } from './terminal.ts';
@@ -68,17 +69,12 @@ function settingsOf(run: RunIdentity, { choose, configHashOf }: DashRunJob): Run
     () => choose({}),
   );
   const isKnown = doubts.length === 0 && configHashOf(choice) === run.configHash;
-  const { settings, market, strategies } = choice;
+  const known = runSettingsOf(run.id, feed, choice);
+  if (isKnown) return known;
   return {
-    id: run.id,
-    source: feed.source,
-    baseTimeframeMs: feed.baseTimeframeMs,
-    instruments: feed.instruments,
-    zone: market.calendar.zone,
-    money: { currency: market.currency, minorDigits: market.minorDigits },
-    risk: settings.risk,
-    strategies: isKnown ? strategies : undefined,
-    doubts: isKnown ? [] : [...doubts, 'settings differ from the run’s: limits may, too'],
+    ...known,
+    strategies: undefined,
+    doubts: [...doubts, 'settings differ from the run’s: limits may, too'],
   };
 }
 

@@ -33,8 +33,8 @@ export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly dashboard?: ((signal: AbortSignal) => Promise<void>) | undefined;
 };
 
-/** Runs the whole pipeline in this process and shows it, in lines or on the dashboard, until the feed ends or it is quit. */
-export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
+/** Runs the whole pipeline in this process and shows it, in lines or on the dashboard, until the feed ends (true) or it is quit. */
+export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
   const { history, createDigest, codeVersion, store, clock } = job;
   const printer = createEventPrinter({
     instruments: job.feed.instruments,
@@ -82,6 +82,7 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<void> {
   const isOver = nextAt === Number.POSITIVE_INFINITY;
   const options = { interrupted: isOver ? undefined : stillOpen(result), next: nextOf(isOver) };
   process.stdout.write(`\n${drawRunSummary(result, options, styleOf(process.stdout))}`);
+  return isOver;
 }
 
 function stillOpen({ funnel, equity, total }: BacktestResult) {

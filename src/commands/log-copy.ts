@@ -1,3 +1,4 @@
+import { TradekitError } from '../core/domain/error.ts';
 import { redactUrl } from '../core/domain/redact-url.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { EventLog } from '../core/ports/event-log.ts';
@@ -13,11 +14,13 @@ export type CopyJob = {
   readonly follow: boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Hears what there is to know, line by line. */
+  readonly say: (line: string) => void;
 };
 
-/** Copies a run into an event log until its feed has ended or Ctrl-C; says on stderr when the log goes and comes back. */
+/** Copies a run into an event log until its feed has ended or Ctrl-C; says when the log goes and comes back. */
 export async function copyLog(job: CopyJob): Promise<void> {
-  const { openStore, openLog, clock, signal, follow } = job;
+  const { openStore, openLog, clock, signal, follow, say } = job;
   await using store = await openStore(job.from);
   await using log = await openLog(job.to);
   say(`Copying ${redactUrl(job.from)} into ${redactUrl(job.to)}. Ctrl-C ends it.`);
@@ -37,9 +40,26 @@ export async function copyLog(job: CopyJob): Promise<void> {
 function sentenceOf({ run, copied, isComplete }: CopyEnd): string {
   if (run === undefined) return 'There was no run to copy yet.';
   const events = `Copied ${copied.toLocaleString('en')} ${copied === 1 ? 'event' : 'events'} of the run ${run.id}`;
-  return isComplete ? `${events}: the log has all of it.` : `${events}; the same command goes on from there.`;
+  return isComplete ? `${events}: the log has all of it.` : `${events}; tradekit log goes on from there.`;
 }
 
-function say(line: string): void {
-  process.stderr.write(`log: ${line}\n`);
+/**
+ * The same beside the run that makes the store. Trading never depends on it: what it fails of is said, and the run goes on.
+ *
+ * @returns what to do when the run has ended: to wait for the last events of a feed that is over, else to stop
+ */
+export function copyBeside(job: Omit<CopyJob, 'follow'>): (isOver: boolean) => Promise<void> {
+  const stop = new AbortController();
+  const copying = copyLog({
+    ...job,
+    follow: false,
+    signal: AbortSignal.any([job.signal, stop.signal]),
+  }).catch((error: unknown) => {
+    if (!(error instanceof TradekitError)) throw error;
+    job.say(`${error.message} ${error.hint ?? ''} The run goes on without the copy.`);
+  });
+  return async (isOver) => {
+    if (!isOver) stop.abort();
+    await copying;
+  };
 }

@@ -1,10 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { TradekitError } from '../core/domain/error.ts';
 import { type Flags, textFlag } from './flags.ts';
+import { newestFirst, RUNS_FOLDER, runFiles } from './run-files.ts';
 
-const RUNS = '.tradekit/runs';
 const LOG_FILE = '.tradekit/log.db';
+
+/** A Redis from the environment or the file counts where no other store is typed. */
+export function withRedis(flags: Flags, redis: string | undefined): Flags {
+  return redis === undefined || flags['store'] !== undefined ? flags : { ...flags, redis };
+}
 
 /** The run to copy: what was named, or the embedded run written last. */
 export function storeToCopy(flags: Flags): string {
@@ -37,22 +41,11 @@ function two(what: string, which: string): TradekitError {
   });
 }
 
-function runFiles(): readonly string[] {
-  const names = existsSync(RUNS) ? readdirSync(RUNS) : [];
-  return names.filter((name) => name.endsWith('.db')).map((name) => join(RUNS, name));
-}
-
 /** The file written last. */
 function newest(paths: readonly string[]): string {
-  const [path] = paths.filter((file) => existsSync(file)).toSorted((a, b) => writtenAt(b) - writtenAt(a));
+  const [path] = newestFirst(paths.filter((file) => existsSync(file)));
   if (path !== undefined) return `sqlite:${path}`;
-  throw new TradekitError('CONFIG', `There is no run in "${RUNS}" yet.`, {
+  throw new TradekitError('CONFIG', `There is no run in "${RUNS_FOLDER}" yet.`, {
     hint: 'Start one: tradekit run-all. Or say where one is: --store sqlite:FILE, --redis URL',
   });
-}
-
-/** What is new stands in the write-ahead log first. */
-function writtenAt(path: string): number {
-  const files = [path, `${path}-wal`].filter((file) => existsSync(file));
-  return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { addSettings, typedFlags } from './flags.ts';
 
 export function declareRunAll(command: Command): void {
-  addSettings(command, ['Replay', 'Services', 'Strategies', 'Data', 'Market', 'Risk', 'Fills'])
+  addSettings(command, ['Replay', 'Run', 'Services', 'Log', 'Strategies', 'Data', 'Market', 'Risk', 'Fills'])
     .option('--plain', 'lines also on a terminal, where the dashboard is shown otherwise')
     .option('--resume [run]', 'go on with a run that ended early: the last one, or the one of that name')
     .addHelpText('after', EXAMPLES);

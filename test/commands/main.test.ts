@@ -35,7 +35,7 @@ describe('backtest', () => {
     await main(['backtest', '--help']);
     for (const name of SETTING_NAMES) {
       if (!isSettingName(name)) continue;
-      const isForeign = ['Replay', 'Services'].includes(SETTINGS[name].group);
+      const isForeign = ['Replay', 'Services', 'Run', 'Log'].includes(SETTINGS[name].group);
       expect(printed.includes(`  ${flagOf(name)}`), name).toBe(!isForeign);
     }
     expect(composed.runBacktest).not.toHaveBeenCalled();

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort } from '../redis-server.ts';
 import { freshFolder, type Ran, tradekit } from '../tradekit.ts';
@@ -48,6 +50,28 @@ describe('a service that cannot start', () => {
     expect(stderr).toMatch(/^Redis did not answer at "redis:\/\/trader:\*\*\*@127\.0\.0\.1:\d+": /);
     expect(stderr).toContain('Try: redis-cli ping.');
     expect(stderr).not.toContain('opensesame');
+  });
+
+  it.each([
+    ['mse', '--run', 'july'],
+    ['exec', '--mongo', 'mongodb://localhost/tradekit'],
+    ['risk', '--feed', 'csv:a.csv'],
+  ])('refuses what does not concern it: %s %s', (...args) => {
+    const { code, stderr } = run(...args);
+    expect([code, stderr]).toEqual([1, `Unknown option "${args[1]}".\nTry: tradekit ${args[0]} --help\n`]);
+  });
+
+  it('finds its Redis in tradekit.json, as run-all does', async () => {
+    const port = await freePort();
+    const settings = join(folder.path, 'tradekit.json');
+    writeFileSync(settings, JSON.stringify({ redis: `redis://127.0.0.1:${port}` }));
+    for (const command of ['screen', 'run-all'])
+      expect(run(command).stderr).toContain(`Redis did not answer at "redis://127.0.0.1:${port}"`);
+    expect(run('run-all', '--resume')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Over Redis a run needs no --resume: it goes on by itself\.\nLeave/),
+    });
+    rmSync(settings);
   });
 
   it('shows no password of a URL that it cannot read', () => {

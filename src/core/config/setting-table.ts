@@ -20,7 +20,9 @@ export type SettingGroup =
   | 'Fills'
   | 'Results'
   | 'Replay'
-  | 'Services';
+  | 'Services'
+  | 'Run'
+  | 'Log';
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -365,14 +367,14 @@ export const SETTINGS = {
     example: 'ca.crt',
   },
   mongo: {
-    group: 'Services',
+    group: 'Log',
     value: 'url',
     takes: 'a URL such as mongodb://localhost:27017/tradekit',
     meaning: 'the MongoDB to which every event is copied (with a password rather as TRADEKIT_MONGO)',
     example: 'mongodb://localhost:27017/tradekit',
   },
   run: {
-    group: 'Services',
+    group: 'Run',
     value: 'name',
     takes: 'a name of letters, digits, dots and dashes',
     meaning: 'name of a new run',

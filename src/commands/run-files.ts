@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { TradekitError } from '../../domain/error.ts';
+import { TradekitError } from '../core/domain/error.ts';
 
 /** Where embedded runs are kept: a file each, named after the run. */
 export const RUNS_FOLDER = join('.tradekit', 'runs');
@@ -32,19 +32,23 @@ export function findRunFile(id: string | undefined): string {
   });
 }
 
+/** The files of all runs, newest first. */
+export function runFiles(): readonly string[] {
+  if (!existsSync(RUNS_FOLDER)) return [];
+  const names = readdirSync(RUNS_FOLDER).filter((name) => name.endsWith(ENDING));
+  return newestFirst(names.map((name) => join(RUNS_FOLDER, name)));
+}
+
+/** By when they were last written. */
+export function newestFirst(paths: readonly string[]): readonly string[] {
+  return paths
+    .map((path) => ({ path, at: writtenAt(path) }))
+    .sort((a, b) => b.at - a.at || (a.path < b.path ? 1 : -1))
+    .map(({ path }) => path);
+}
+
 /** What is new stands in the write-ahead log first. */
 function writtenAt(path: string): number {
   const files = [path, `${path}-wal`].filter((file) => existsSync(file));
   return Math.max(...files.map((file) => statSync(file).mtimeMs));
-}
-
-/** Newest first. */
-function runFiles(): readonly string[] {
-  if (!existsSync(RUNS_FOLDER)) return [];
-  return readdirSync(RUNS_FOLDER)
-    .filter((name) => name.endsWith(ENDING))
-    .map((name) => join(RUNS_FOLDER, name))
-    .map((path) => ({ path, writtenAt: writtenAt(path) }))
-    .sort((a, b) => b.writtenAt - a.writtenAt || (a.path < b.path ? 1 : -1))
-    .map(({ path }) => path);
 }

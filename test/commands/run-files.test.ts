@@ -1,9 +1,9 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findRunFile, newRunFile, RUNS_FOLDER } from '../../../../src/core/adapters/store/run-files.ts';
-import { PROJECT } from '../../../shared.ts';
-import { freshFolder } from '../../../tradekit.ts';
+import { findRunFile, newRunFile, RUNS_FOLDER } from '../../src/commands/run-files.ts';
+import { PROJECT } from '../shared.ts';
+import { freshFolder } from '../tradekit.ts';
 
 describe('the files of runs', () => {
   let folder = freshFolder();
