@@ -35,7 +35,7 @@ await until(async () => (await instantsDone()) >= count);
 const ms = performance.now() - before;
 const late = memory();
 const signals = await redis.xlen('tk:SIGNALS.POTENTIAL');
-await Promise.all(processes.map(({ child }) => new Promise((resolve) => child.once('exit', resolve))));
+await Promise.all(processes.map(({ ended }) => ended));
 await stop();
 rmSync(folder, { recursive: true });
 const grown = processes.map(({ name }, i) => `${name} ${early[i]} → ${late[i]} MB`).join(', ');
@@ -47,7 +47,8 @@ process.exit(0);
 
 function start(name, args) {
   const env = { ...process.env, TRADEKIT_REDIS: url };
-  return { name, child: spawn(process.execPath, [launcher, ...args], { env, cwd: folder, stdio: 'ignore' }) };
+  const child = spawn(process.execPath, [launcher, ...args], { env, cwd: folder, stdio: 'ignore' });
+  return { name, child, ended: new Promise((resolve) => child.once('exit', resolve)) };
 }
 
 async function instantsDone() {

@@ -36,6 +36,38 @@ export class RollingSum {
     }
   }
 
+  /**
+   * The mean after each of the numbers, NaN until `size` of them are held: what `push` and a division give one by one.
+   * A missing number empties the window. One loop over locals, which is what makes a column worth its while.
+   */
+  means(numbers: Float64Array, out: Float64Array): void {
+    const { ring, size } = this;
+    let { sum, seen, lap, at } = this;
+    for (let i = 0; i < numbers.length; i += 1) {
+      const value = numbers[i] ?? Number.NaN;
+      if (Number.isNaN(value)) {
+        sum = seen = lap = at = 0;
+        out[i] = Number.NaN;
+        continue;
+      }
+      sum += value;
+      if (seen === size) sum -= ring[at] ?? Number.NaN;
+      else seen += 1;
+      ring[at] = value;
+      lap += value;
+      at += 1;
+      if (at === size) {
+        sum = lap;
+        lap = at = 0;
+      }
+      out[i] = seen === size ? sum / size : Number.NaN;
+    }
+    this.sum = sum;
+    this.seen = seen;
+    this.lap = lap;
+    this.at = at;
+  }
+
   clear(): void {
     this.sum = 0;
     this.seen = 0;

@@ -33,19 +33,17 @@ class Sma implements Indicator, Series {
   }
 
   next(candle: Candle): void {
-    this.out[0] = this.step(this.read(candle));
-  }
-
-  fold(numbers: Float64Array, out: Float64Array): void {
-    for (let i = 0; i < numbers.length; i += 1) out[i] = this.step(numbers[i] ?? Number.NaN);
-  }
-
-  private step(value: number): number {
     const { window, period } = this;
+    const value = this.read(candle);
     this.missing = Number.isNaN(value);
     if (this.missing) window.clear();
     else window.push(value);
-    return window.seen === period ? window.sum / period : Number.NaN;
+    this.out[0] = window.seen === period ? window.sum / period : Number.NaN;
+  }
+
+  fold(numbers: Float64Array, out: Float64Array): void {
+    this.window.means(numbers, out);
+    this.missing = Number.isNaN(numbers[numbers.length - 1] ?? Number.NaN);
   }
 
   why(): string | undefined {
