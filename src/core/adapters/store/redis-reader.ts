@@ -1,5 +1,11 @@
 import { TradekitError } from '../../domain/error.ts';
-import { CHANNELS, type Channel, STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
+import {
+  CHANNEL_WRITERS,
+  CHANNELS,
+  type Channel,
+  STAGE_NAMES,
+  type StageName,
+} from '../../domain/events/channels.ts';
 import {
   BEFORE_ALL,
   comparePositions,
@@ -8,6 +14,7 @@ import {
   parsePosition,
 } from '../../domain/events/position.ts';
 import {
+  type Commit,
   type DoneMarks,
   type HeartbeatAges,
   type KeyName,
@@ -41,12 +48,19 @@ export async function openRedisReader(url: string, options: RedisStoreOptions = 
   return readerOf(await connectRedis(url, options), redisKeys(options.prefix ?? DEFAULT_PREFIX));
 }
 
+/** The reading half of a store. */
+export type RedisReading = StoreReader & {
+  /** The store has this commit of its own, which nobody tells it otherwise. */
+  noteCommit(commit: Pick<Commit, 'service' | 'to'>): void;
+};
+
 /** The reading half, on a connection of its own. */
-export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreReader {
+export function readerOf(connection: RedisConnection, keys: RedisKeys): RedisReading {
   const closing = new AbortController();
   const bell = createBell();
   const broadcasts = createBroadcasts();
-  const listen = listener(connection, keys, bell, broadcasts);
+  const listener = createListener(connection, keys, bell, broadcasts);
+  const own = new Map<StageName, Position>();
   let asked: DoneMarks | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
@@ -70,15 +84,17 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
     if (asked === undefined || performance.now() - askedAt >= POLL_MS) {
       asked = await done();
       askedAt = performance.now();
+      own.clear();
       return asked;
     }
     const known = asked;
-    return recordOf(STAGE_NAMES, (name) => later(known[name], broadcasts.mark(name)));
+    return recordOf(STAGE_NAMES, (name) => later(later(known[name], broadcasts.mark(name)), own.get(name)));
   }
 
   async function read(range: ReadRange): Promise<readonly StoredEvent[]> {
     const { after, upTo, channels = CHANNELS, max = READ_MAX } = range;
     if (comparePositions(after, upTo) >= 0) return [];
+    if (listener.isListening) await listener.listen(writersOf(channels));
     const heard = broadcasts.read(range);
     if (heard !== undefined) return heard.slice(0, max);
     const found = await Promise.all(
@@ -97,7 +113,7 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
     const stop = AbortSignal.any([signal, closing.signal]);
     if (stop.aborted) return;
     try {
-      await listen(of);
+      await listener.listen(of);
       yield* watchMarks({ read: marks, bell, of, pollMs: POLL_MS, signal: stop });
     } catch (error) {
       if (!stop.aborted) throw error; // else it was asking when the store was closed
@@ -109,6 +125,7 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): StoreRea
     done,
     read,
     watch,
+    noteCommit: ({ service, to }) => own.set(service, to),
     key: (name) => readKey(connection, name),
     heartbeatAges: () => readHeartbeats(connection, keys),
     async [Symbol.asyncDispose]() {
@@ -170,16 +187,23 @@ async function readKey(connection: RedisConnection, name: KeyName): Promise<KeyV
   return connection.ask(() => Promise.reject(hash[0]));
 }
 
+/** Hears the commits of services, once it was asked to. */
+type Listener = {
+  readonly isListening: boolean;
+  /** To these services, too. */
+  listen(to: readonly StageName[]): Promise<void>;
+};
+
 /**
  * Hears commits and rings at each. Redis forgets who listens when a connection is lost, so it is said again at each new
  * one, and what was heard before is forgotten.
  */
-function listener(
+function createListener(
   { redis, ask }: RedisConnection,
   keys: RedisKeys,
   bell: Bell,
   broadcasts: Broadcasts,
-): (to: readonly StageName[]) => Promise<void> {
+): Listener {
   const channels = new Set<string>();
   redis.on('message', (_channel, message: string) => {
     broadcasts.hear(message);
@@ -194,12 +218,22 @@ function listener(
         () => {},
       );
   });
-  return async (to) => {
-    const unheard = to.map(keys.moved).filter((channel) => !channels.has(channel));
-    if (unheard.length === 0) return;
-    await ask(() => redis.subscribe(...unheard));
-    for (const channel of unheard) channels.add(channel);
+  return {
+    get isListening() {
+      return channels.size > 0;
+    },
+    async listen(to) {
+      const unheard = to.map(keys.moved).filter((channel) => !channels.has(channel));
+      if (unheard.length === 0) return;
+      await ask(() => redis.subscribe(...unheard));
+      for (const channel of unheard) channels.add(channel);
+    },
   };
+}
+
+/** Those who write the channels: what they say of a commit bears its events. */
+function writersOf(channels: readonly Channel[]): readonly StageName[] {
+  return [...new Set(channels.map((channel) => CHANNEL_WRITERS[channel]))];
 }
 
 function later(a: Position, b: Position | undefined): Position {

@@ -14,7 +14,13 @@ import { type CallFunction, type FunctionReply, functionsOf } from './redis-func
 import { DEFAULT_PREFIX, REDIS_FORM, redisKeys } from './redis-keys.ts';
 import type { RedisLibrary } from './redis-library.ts';
 import { pairOf } from './redis-pair.ts';
-import { checkForm, positionOf, type RedisStoreOptions, readerOf } from './redis-reader.ts';
+import {
+  checkForm,
+  positionOf,
+  type RedisReading,
+  type RedisStoreOptions,
+  readerOf,
+} from './redis-reader.ts';
 import { checkCommits, checkHeartbeats, checkRun, recordOf, UNSTARTED } from './rules.ts';
 
 /** Pub/sub only: no stream bears this name. */
@@ -41,7 +47,7 @@ export async function openRedisStore(
     const reading = readerOf(reader, redisKeys(prefix));
     return {
       ...reading,
-      ...serviceCalls(call, writer.shown, prefix),
+      ...serviceCalls(call, writer.shown, prefix, reading.noteCommit),
       halt: (reason) => writer.ask(async (redis) => void (await redis.setnx('TG:KILL', reason))),
       resume: () => writer.ask(async (redis) => void (await redis.del('TG:KILL'))),
       publishTick: (line) => publishTick(reader, line),
@@ -60,6 +66,7 @@ function serviceCalls(
   call: CallFunction,
   shown: string,
   prefix: string,
+  noteCommit: RedisReading['noteCommit'],
 ): Pick<Store, 'start' | 'commit' | 'heartbeat' | 'leave'> {
   async function start<Name extends StageName>(request: StartRequest<Name>) {
     const { run, services, takeOver = false } = request;
@@ -77,8 +84,10 @@ function serviceCalls(
     async commit(...commits) {
       checkCommits(commits);
       const reply = await call('commit', ...commitArguments(prefix, commits));
-      if (ANSWERS.has(reply[0])) return reply[0] as CommitAnswer; // one of ANSWERS
-      throw refusal(reply, shown);
+      if (!ANSWERS.has(reply[0])) throw refusal(reply, shown);
+      const answer = reply[0] as CommitAnswer; // one of ANSWERS
+      if (answer === 'ok' || answer === 'already') commits.forEach(noteCommit);
+      return answer;
     },
     async heartbeat(service, epoch) {
       const [word] = await call('heartbeat', prefix, service, String(epoch));

@@ -155,6 +155,41 @@ describe.skipIf(SKIPPED)('what a store in Redis shows to others (needs redis-ser
     expect(performance.now() - began, '20 polls would take 2 s').toBeLessThan(1000);
   });
 
+  it('asks nothing in a hop: what a service waits for, reads and has committed itself it has heard', async () => {
+    await using feeding = await openRedisStore(server.url);
+    await using store = await openRedisStore(server.url);
+    await startAll(feeding);
+    const marks = store.watch(new AbortController().signal, ['mse'])[Symbol.asyncIterator]();
+    await nextMarks(marks);
+    const hop = async (n: number) => {
+      const woken = nextMarks(marks);
+      await feeding.commit(instant(n));
+      await feeding.commit(instant(n, { service: 'mse', appends: [event(at(n, 3), 'SIGNALS.MSE_OUTPUT')] }));
+      const told = await woken;
+      const channels = ['MARKET.CANDLE', 'SIGNALS.MSE_OUTPUT'] as const;
+      const events = await store.read({ after: endOfInstant(n - 1), upTo: endOfInstant(n), channels });
+      expect(events.map(({ channel }) => channel)).toEqual(channels);
+      await store.commit(instant(n, { service: 'risk', appends: [] }));
+      return told;
+    };
+    await hop(1); // from here on it hears the screen, too
+    await server.admin.config('RESETSTAT');
+    const began = performance.now();
+    for (let n = 2; n <= 40; n += 1) {
+      // Its own mark is seen at the next hop where it is, so that nobody takes the run for lost and asks.
+      expect(await hop(n)).toMatchObject({ mse: endOfInstant(n), risk: endOfInstant(n - 1) });
+    }
+    const polls = Math.ceil((performance.now() - began) / 100);
+    expect(await callsOf('mget'), 'asked for the marks').toBeLessThanOrEqual(polls);
+    expect(await callsOf('xrange'), 'asked for events').toBe(0);
+  });
+
+  /** How often clients called the command since the last CONFIG RESETSTAT; the functions do not call these two. */
+  async function callsOf(command: 'mget' | 'xrange'): Promise<number> {
+    const stats = await server.admin.info('commandstats');
+    return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+  }
+
   it('sees a mark whose wake-up was lost', async () => {
     await using store = await openRedisStore(server.url);
     await start(store, 'screen');
