@@ -80,13 +80,34 @@ async function fold(
     killed = (await store.key('TG:KILL')) !== undefined;
     feed.run(engine, engine.n < recorded ? recorded - engine.n : CHUNK);
     const events = engine.takeEvents();
-    for (const { event } of events) if (event.type !== 'CANDLE_CLOSED') records.onEvent(event);
+    const told = byStage(events);
+    for (const { event } of told.butCandles) records.onEvent(event);
     const isNew = engine.n > recorded;
-    if (!(await publisher.publish(engine.n, events))) return 'halted';
+    if (!(await publisher.publish(engine.n, told))) return 'halted';
     job.onEvents?.(events, isNew);
     await nextTurn();
   }
   return { records, nextAt: feed.nextAt };
+}
+
+/** Events by the stage that writes them, and all but the candles, which are most of them. */
+type ByStage = Readonly<Record<StageName, readonly PlacedEvent[]>> & {
+  readonly butCandles: readonly PlacedEvent[];
+};
+
+function byStage(events: readonly PlacedEvent[]): ByStage {
+  const of: Record<keyof ByStage, PlacedEvent[]> = {
+    screen: [],
+    mse: [],
+    risk: [],
+    exec: [],
+    butCandles: [],
+  };
+  for (const placed of events) {
+    of[CHANNEL_WRITERS[channelOf(placed.event)]].push(placed);
+    if (placed.event.type !== 'CANDLE_CLOSED') of.butCandles.push(placed);
+  }
+  return of;
 }
 
 /** The orders that the run refused to place as the kill switch stood: inputs of the fold, as they come from outside. */
@@ -123,33 +144,30 @@ function createPublisher(
   };
 
   /** Projections see what their service sees: marks, verdicts, its own facts. */
-  function writesOf(name: StageName, events: readonly PlacedEvent[]): readonly PlacedWrite[] {
+  function writesOf(name: StageName, { butCandles }: ByStage): readonly PlacedWrite[] {
     const writes: PlacedWrite[] = [];
-    if (projections[name].length === 0) return writes;
-    for (const { event, position } of events) {
-      if (event.type === 'CANDLE_CLOSED') continue;
-      for (const of of projections[name])
+    for (const of of projections[name]) {
+      for (const { event, position } of butCandles)
         for (const write of of.writes(event)) writes.push({ ...write, position });
     }
     return writes;
   }
 
-  function stepOf(name: StageName, n: number, events: readonly PlacedEvent[]): Step {
-    const own = events.filter(({ event }) => CHANNEL_WRITERS[channelOf(event)] === name);
+  function stepOf(name: StageName, n: number, told: ByStage): Step {
     return {
       to: name === 'exec' ? endOfRank(n, RANK.accepted) : endOfInstant(n),
-      events: own,
-      writes: writesOf(name, events),
-      acceptsEntries: own.some(({ event }) => event.type === 'ORDER_PLACED'),
+      events: told[name],
+      writes: writesOf(name, told),
+      acceptsEntries: name === 'exec' && told.exec.some(({ event }) => event.type === 'ORDER_PLACED'),
     };
   }
 
   return {
     /** False where the kill switch stands in its way: nothing of it is in the store then. */
-    async publish(n: number, events: readonly PlacedEvent[]): Promise<boolean> {
+    async publish(n: number, told: ByStage): Promise<boolean> {
       const commits: Commit[] = [];
       for (const [name, output] of outputs) {
-        const commit = await output.prepare(stepOf(name, n, events));
+        const commit = await output.prepare(stepOf(name, n, told));
         if (commit !== undefined) commits.push(commit);
       }
       if (commits.length === 0) return true;

@@ -8,6 +8,7 @@ import {
   packPosition,
 } from '../../domain/events/position.ts';
 import {
+  type Append,
   type Commit,
   type CommitAnswer,
   HEARTBEAT_FRESH_MS,
@@ -74,17 +75,22 @@ function checkCommit({ service, token, from, to, appends }: Commit): void {
     throw new TradekitError('BUG', `A commit of ${service} goes from ${text(from)} to ${text(to)}.`);
   }
   let previous = from;
-  for (const { position, channel } of appends) {
+  for (const append of appends) {
+    const { position, channel } = append;
     packPosition(position);
-    const where = `${service} appends ${text(position)} to ${channel}`;
     if (comparePositions(position, previous) <= 0 || comparePositions(position, to) > 0) {
-      throw new TradekitError('BUG', `${where}, which is not in (${text(previous)}, ${text(to)}].`);
+      throw misplaced(service, append, `in (${text(previous)}, ${text(to)}]`);
     }
     if (CHANNEL_WRITERS[channel] !== service || RANK_WRITERS[position.rank] !== service) {
-      throw new TradekitError('BUG', `${where}, which is not its own.`);
+      throw misplaced(service, append, 'its own');
     }
     previous = position;
   }
+}
+
+function misplaced(service: StageName, { position, channel }: Append, place: string): TradekitError {
+  const what = `${service} appends ${text(position)} to ${channel}`;
+  return new TradekitError('BUG', `${what}, which is not ${place}.`);
 }
 
 function text(position: Position): string {

@@ -28,8 +28,10 @@ export type FileForm = {
  */
 export type Synchronous = 'normal' | 'full';
 
+/** Of a new file: twice SQLite's own, as a run is appended and seldom changed. */
+const PAGE_BYTES = 8192;
 /** Pages in the write-ahead log before they are brought home: 16 MB, four times SQLite's own, as a replay writes much at once. */
-const CHECKPOINT_PAGES = 4000;
+const CHECKPOINT_PAGES = 2000;
 /** So long a statement waits for another process's write. */
 const BUSY_MS = 5000;
 
@@ -59,6 +61,7 @@ const STORE_FORM: FileForm = {
 export function openToWrite(path: string, synchronous: Synchronous, form = STORE_FORM): SqliteFile {
   return open(path, form, (db) => {
     if (!isEmpty(db)) checkSchema(db, path, form);
+    if (isEmpty(db)) db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma('journal_mode = wal');
     db.pragma(`synchronous = ${synchronous}`);
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);

@@ -10,10 +10,13 @@ export function encode(event: TradekitEvent): string {
 
 /** What JSON.stringify gives for a candle, put together by hand: most events are candles. */
 function encodeCandle(of: CandleClosed): string {
-  const head = `{"id":${JSON.stringify(of.id)},"v":1,"type":"CANDLE_CLOSED","symbol":${JSON.stringify(of.symbol)}`;
-  const times = `"at":${of.at},"openAt":${of.openAt},"timeframe":${JSON.stringify(of.timeframe)}`;
-  const prices = `"open":${of.open},"high":${of.high},"low":${of.low},"close":${of.close}`;
-  return of.volume === undefined
-    ? `${head},${times},${prices}}`
-    : `${head},${times},${prices},"volume":${of.volume}}`;
+  const volume = of.volume === undefined ? '' : `,"volume":${of.volume}`;
+  return `{"id":${quoted(of.id)},"v":1,"type":"CANDLE_CLOSED","symbol":${quoted(of.symbol)},"at":${of.at},"openAt":${of.openAt},"timeframe":${quoted(of.timeframe)},"open":${of.open},"high":${of.high},"low":${of.low},"close":${of.close}${volume}}`;
+}
+
+/** No quotes, backslashes, control characters, nor halves of pairs, which JSON writes as escapes where they stand alone. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }

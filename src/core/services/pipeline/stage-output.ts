@@ -43,13 +43,18 @@ export function createStageOutput(
       from: done,
       to,
       ...(acceptsEntries ? { requires: { absent: 'TG:KILL' } as const } : {}),
-      appends: events.filter(isNew).map(({ position, event }) => ({
-        position,
-        channel: channelOf(event),
-        line: encode(event),
-      })),
+      appends: appendsOf(events),
       writes: writes.filter(isNew).map(({ key, value }) => ({ key, value })),
     };
+  }
+
+  function appendsOf(events: readonly PlacedEvent[]): readonly Append[] {
+    const appends: Append[] = [];
+    for (const placed of events) {
+      const { position, event } = placed;
+      if (isNew(placed)) appends.push({ position, channel: channelOf(event), line: encode(event) });
+    }
+    return appends;
   }
 
   function isNew({ position }: { readonly position: Position }): boolean {
