@@ -25,7 +25,9 @@ const flags = [
   '--lock',
   'position',
   '--disable',
-  'reward-risk,liquidity',
+  'reward-risk,liquidity,max-daily-loss',
+  '--costs',
+  'none',
   '--equity',
   '10000000',
 ];
@@ -48,8 +50,8 @@ const enough = new Promise((resolve) => {
 });
 const children = ['exec', 'risk', 'mse'].map((name) => start([name, ...flags]));
 if (mongo !== undefined) children.push(start(['log', '--redis', url, '--mongo', mongo]));
-// A minute of the market in 4 ms: the chain is idle when a signal comes.
-children.push(start(['screen', ...flags, '--feed', `csv:${join(folder, 'bench.csv')}`, '--speed', '15000']));
+// A minute of the market in 12 ms, so that the chain is idle when a signal comes, as in life.
+children.push(start(['screen', ...flags, '--feed', `csv:${join(folder, 'bench.csv')}`, '--speed', '5000']));
 await enough;
 for (const child of children) child.kill();
 rmSync(folder, { recursive: true });
@@ -78,8 +80,8 @@ function start(args) {
 
 /** Fires every few candles, and is out again soon. */
 function often() {
-  const rules = [{ indicator: 'sma4', condition: 'crosses_above', value: 'sma10' }];
-  const plan = { entry: 'market', stop: { percent: 0.1 }, target: { percent: 0.1 } };
+  const rules = [{ indicator: 'close', condition: 'crosses_above', value: 'sma3' }];
+  const plan = { entry: 'market', stop: { percent: 0.05 }, target: { percent: 0.05 } };
   return {
     strategy_name: 'often',
     entry_direction: 'LONG',
