@@ -6,6 +6,7 @@ import { type Counts, countsOf } from '../pipeline/counts.ts';
 import {
   differences,
   eventsOfFile,
+  eventsOfLog,
   eventsOfLoop,
   eventsOfRedis,
   parsed,
@@ -75,7 +76,7 @@ describe.skipIf(SHARED === undefined || !HAS_REDIS)('parity (needs ../shared/dat
   it.each([
     { tape: FIVE, most: 'a contest for the last slot' },
     { tape: SPY, most: 'no contest: one symbol' },
-  ])('$tape.name: loop, one process and four processes agree', { timeout: 240_000 }, async ({ tape }) => {
+  ])('$tape.name: loop, one process and five processes agree', { timeout: 240_000 }, async ({ tape }) => {
     const loop = await eventsOfLoop(tape);
     const counts = countsOf(parsed(loop));
     console.log(`${tape.name}: ${JSON.stringify(counts)}`);
@@ -86,15 +87,18 @@ describe.skipIf(SHARED === undefined || !HAS_REDIS)('parity (needs ../shared/dat
     expect(differences(expected, await embedded(tape))).toEqual([]);
 
     const began = performance.now();
-    const services = startPipeline({ tape, url: server.url, cwd: folder.path });
-    const pids = STAGE_NAMES.map((name) => `${name} ${services[name].pid}`).join(', ');
+    const copy = join(folder.path, `${tape.name}-log.db`);
+    const log = startService(['log', '--redis', server.url, '--to', `sqlite:${copy}`], { cwd: folder.path });
+    const services = { ...startPipeline({ tape, url: server.url, cwd: folder.path }), log };
+    const pids = Object.entries(services).map(([name, { pid }]) => `${name} ${pid}`);
     await untilDone(Object.values(services));
     const seconds = (performance.now() - began) / 1000;
     console.log(
-      `${tape.name}: processes ${pids}; ${counts.candles} candles in ${seconds.toFixed(1)} s, starts included`,
+      `${tape.name}: processes ${pids.join(', ')}; ${counts.candles} candles in ${seconds.toFixed(1)} s, starts included`,
     );
-    expect(new Set([process.pid, ...Object.values(services).map(({ pid }) => pid)]).size).toBe(5);
+    expect(new Set([process.pid, ...Object.values(services).map(({ pid }) => pid)]).size).toBe(6);
     expect(differences(expected, await ofRedis())).toEqual([]);
+    expect(differences(expected, written(await eventsOfLog(copy)))).toEqual([]);
   });
 
   it('no service loads the engine, which one process does', { timeout: 60_000 }, async () => {

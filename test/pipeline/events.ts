@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import { openEventLogReader } from '../../src/core/adapters/event-log/open.ts';
 import { openStoreReader } from '../../src/core/adapters/store/open.ts';
 import { CHANNELS, type Channel, channelOf } from '../../src/core/domain/events/channels.ts';
 import { encode } from '../../src/core/domain/events/codec.ts';
@@ -40,6 +41,16 @@ export async function eventsOfRedis(redis: Redis): Promise<RunEvents> {
     const entries = await redis.xrange(`tk:${channel}`, '-', '+');
     for (const [id, [, line = '']] of entries) found.push([channel, [id, line]]);
   }
+  return byChannel(found);
+}
+
+/** What `tradekit log` has copied into a file. */
+export async function eventsOfLog(path: string): Promise<RunEvents> {
+  await using log = await openEventLogReader(`sqlite:${path}`);
+  const [run] = await log.runs();
+  const found: [Channel, PlacedLine][] = [];
+  for await (const { channel, position, line } of log.read({ run: run?.id ?? 'none' }))
+    found.push([channel, [formatPosition(position), line]]);
   return byChannel(found);
 }
 
