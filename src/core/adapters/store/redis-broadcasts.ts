@@ -29,7 +29,7 @@ type Heard = {
   readonly events: readonly StoredEvent[] | undefined;
 };
 
-/** Commits of one service that are kept: what a reader that is a little behind still needs. */
+/** Commits of one service that are kept, at least: what a reader that is a little behind still needs. */
 const KEPT = 256;
 
 export function createBroadcasts(): Broadcasts {
@@ -39,13 +39,26 @@ export function createBroadcasts(): Broadcasts {
     return heard.get(service) ?? [];
   }
 
+  /** Behind the ones before it, where it follows them. */
+  function keep(service: StageName, commit: Heard): void {
+    const commits = heard.get(service);
+    const last = commits?.at(-1);
+    if (commits === undefined || last === undefined || comparePositions(last.to, commit.from) !== 0) {
+      heard.set(service, [commit]);
+      return;
+    }
+    if (commits.length >= 2 * KEPT) commits.splice(0, commits.length - KEPT);
+    commits.push(commit);
+  }
+
   /** The commits of one service that cover the range, one after the other. */
   function covering(service: StageName, { after, upTo }: ReadRange): readonly Heard[] | undefined {
     const commits = of(service);
     const first = commits.findLastIndex(({ from }) => comparePositions(from, after) <= 0);
     if (first === -1) return undefined;
-    const last = commits.findIndex(({ to }) => comparePositions(to, upTo) >= 0);
-    return last === -1 ? undefined : commits.slice(first, last + 1);
+    const covered = commits.slice(first);
+    const last = covered.findIndex(({ to }) => comparePositions(to, upTo) >= 0);
+    return last === -1 ? undefined : covered.slice(0, last + 1);
   }
 
   return {
@@ -53,11 +66,7 @@ export function createBroadcasts(): Broadcasts {
       const said = parse(message);
       // Whatever that was, it was no commit of ours: from here on the streams tell.
       if (said === undefined) return heard.clear();
-      const [service, commit] = said;
-      const before = of(service);
-      const last = before.at(-1);
-      const follows = last !== undefined && comparePositions(last.to, commit.from) === 0;
-      heard.set(service, follows ? [...before.slice(1 - KEPT), commit] : [commit]);
+      keep(...said);
     },
     forget: () => heard.clear(),
     mark: (service) => of(service).at(-1)?.to,
