@@ -48,6 +48,8 @@ export type RiskVerdict = PlanValidated | PlanRejected;
 export interface Risk {
   /** Only the liquidity rule reads candles: it needs their volumes. */
   readonly readsCandles: boolean;
+  /** Nothing is approved that is not closed or cancelled: no fact of execution can come before the next approval. */
+  readonly holdsNothing: boolean;
   onCandle(candle: Candle): void;
   onMark(mark: Mark): void;
   handle(event: ExecutionEvent): void;
@@ -205,6 +207,9 @@ export function createRisk(options: RiskOptions): Risk {
 
   return {
     readsCandles: !off.has('liquidity'),
+    get holdsNothing() {
+      return account.positions === 0;
+    },
     onCandle: (candle) => volumes.add(candle.slot, candle.volume),
     onMark(mark) {
       if (mark.type === 'SESSION_OPENED') {

@@ -12,7 +12,8 @@ import type { PlacedEvent, PlacedWrite, StageMachine } from './stage-machine.ts'
  * Decides the plans of each instant on the account as of that instant.
  *
  * It passes an instant without a plan at once, for nothing of it can come; it folds the instant, and decides one that has
- * plans, only when execution has met it: then every fact that bears on the account is known.
+ * plans, when every fact that bears on the account is known: when execution has met it, or at once while the account
+ * holds nothing, for then execution has nothing that could become a fact.
  */
 export function createRiskMachine(setup: PipelineSetup): StageMachine {
   const risk = createRisk({ ...setup, settings: setup.risk, records: true });
@@ -33,8 +34,9 @@ export function createRiskMachine(setup: PipelineSetup): StageMachine {
     instants.forget(n - 1);
   }
 
+  /** Of instants that are whole up to `n`: all, or those whose facts are known. */
   function foldUpTo(n: number, execution: Position): void {
-    while (folded < n && hasMet(execution, folded + 1)) fold(instants.get(folded + 1));
+    while (folded < n && (risk.holdsNothing || hasMet(execution, folded + 1))) fold(instants.get(folded + 1));
   }
 
   function decide({ n, at, plans }: Instant): readonly PlacedEvent[] {
@@ -63,13 +65,13 @@ export function createRiskMachine(setup: PipelineSetup): StageMachine {
         const n = passed + 1;
         const instant = instants.get(n);
         const isDue = instant.plans.length > 0;
-        if (isDue && !hasMet(execution, n)) break;
+        if (isDue) foldUpTo(n, execution);
+        if (isDue && folded < n) break;
         for (const mark of instant.marks) {
           writes.push(...writesOf(mark, { n, rank: RANK.feed, i: 0 }));
           if (mark.type === 'FEED_ENDED') ended = true;
         }
         if (isDue) {
-          foldUpTo(n, execution);
           for (const placed of decide(instant)) {
             events.push(placed);
             writes.push(...writesOf(placed.event, placed.position));
