@@ -91,7 +91,7 @@ async function show(
   process.stdout.write(`${sections.join('\n')}\n`);
   process.stderr.write(
     hasEnded
-      ? `The run ${run.id} is over and stays on ${shown}. A new one needs an empty Redis, or another database: its number ends the URL, as in redis://localhost:6379/1.\n`
+      ? `The run ${run.id} is over and stays on ${shown}.\nA new run needs an empty Redis, or another of its databases, such as redis://localhost:6379/1.\n`
       : `The run ${run.id} stays on ${shown}: the same command goes on with it.\n`,
   );
 }

@@ -74,7 +74,7 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     expect(code).toBe(0);
     expect(closedOf(stdout)).toBe(embedded);
     expect(stderr).toMatch(
-      /The run .* is over and stays on redis:\/\/:\*\*\*@\S+\. A new one needs an empty Redis,/,
+      /The run .* is over and stays on redis:\/\/:\*\*\*@\S+\.\nA new run needs an empty Redis,/,
     );
     expect(stdout + stderr).not.toContain(PASSWORD);
   });
