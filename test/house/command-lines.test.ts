@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 
 /** Files of the reader, and those that tradekit writes. */
-const YOURS = /^(?:\w+\.csv|archive\.db|ca\.pem|result\.json)$|^(?:\.tradekit|mine)\//;
+const YOURS = /^(?:\w+\.csv(?:\.gz)?|archive\.db|ca\.pem|result\.json)$|^(?:\.tradekit|mine)\//;
 const SCRIPTS: Readonly<Record<string, string>> = JSON.parse(readPage('package.json')).scripts;
 
 const pages = ['README.md', ...readdirSync(join(PROJECT, 'docs')).map((name) => `docs/${name}`)].filter(
