@@ -35,6 +35,21 @@ describe.each(pages)('%s', (page) => {
     expect(missing).toEqual([]);
   });
 
+  it('links only to headings that exist', () => {
+    const anchors = [...text.matchAll(/\]\((?!\w+:)([^)#\s]*)#([^)\s]+)\)/g)];
+    const missing = anchors.filter(([, file = '', anchor = '']) => {
+      const target = file === '' ? text : readFileSync(join(PROJECT, page, '..', file), 'utf8');
+      return !headingsOf(target).includes(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
+  });
+
+  it('names only scripts that exist', () => {
+    const named = [...text.matchAll(/\bnpm run (?:-s )?([\w:]+)/g)].map(([, script = '']) => script);
+    const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+    expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
+  });
+
   it('names only flags that exist', () => {
     const lines = text.split('\n').filter((line) => !/\b(?:npm|npx|node|git|redis-server)\b/.test(line));
     const flags = lines.flatMap((line) =>
@@ -43,6 +58,16 @@ describe.each(pages)('%s', (page) => {
     expect(flags.filter((flag) => !FLAGS.has(flag))).toEqual([]);
   });
 });
+
+/** As the pages of a repository name them: `## The kill switch` is `the-kill-switch`. */
+function headingsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 /** `src/core/engine.ts`, `docs/`, `biome.json`: one word with a folder of ours or an ending of ours. */
 function looksLikeAPath(code: string): boolean {
