@@ -81,7 +81,7 @@ function isHeld() {
 }
 
 async function build() {
-  process.stderr.write('Building tradekit (sources have changed) ...\n');
+  process.stderr.write('Building tradekit ...\n');
   const before = fingerprint();
   const tsc = join(project, 'node_modules/typescript/bin/tsc');
   if (!existsSync(tsc)) {

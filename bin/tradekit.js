@@ -46,7 +46,7 @@ function fail(error) {
 
 function incomplete(message) {
   const missing = message.split(' imported from ')[0];
-  const cure = message.startsWith('Cannot find package') ? 'npm ci' : 'npm run build';
+  const cure = message.startsWith('Cannot find package') ? 'npm ci' : 'npm ci && npm run build';
   return `tradekit is not complete. ${missing}.\nRun \`${cure}\` first.`;
 }
 

@@ -76,12 +76,19 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
 /** In one process by default, as services over Redis where one is named. */
 export async function runAll({ resume, plain, ...flags }: Flags): Promise<void> {
   const isPlain = plain === true || flags['verbose'] === true;
+  if (resume !== undefined && flags['run'] !== undefined) throw twoNames(String(flags['run']));
   const settings = settingsOf(flags);
   if (settings.services.redis !== undefined) {
     if (resume !== undefined) throw goesOnByItself();
     await superviseRun(flags, settings);
   } else if (resume === undefined) await startRun(flags, settings, isPlain);
   else await resumeRun(resume === true ? undefined : String(resume), flags, isPlain);
+}
+
+function twoNames(run: string): TradekitError {
+  return new TradekitError('CONFIG', '"--run" names a new run, and "--resume" goes on with an old one.', {
+    hint: `Go on with that one: tradekit run-all --resume ${run}`,
+  });
 }
 
 function goesOnByItself(): TradekitError {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { TradekitError } from '../core/domain/error.ts';
 import { type Flags, textFlag } from './flags.ts';
-import { newestFirst, RUNS_FOLDER, runFiles } from './run-files.ts';
+import { fileOfRun, newestFirst, RUNS_FOLDER, runFiles } from './run-files.ts';
 
 const LOG_FILE = '.tradekit/log.db';
 
@@ -15,9 +15,11 @@ export function storeToCopy(flags: Flags): string {
   return namedStore(flags) ?? newest(runFiles());
 }
 
-/** What to read: what was named, MongoDB where one is set, or the file written last. */
+/** What to read: what was named, MongoDB where one is set, the file of the run that was named, or the file written last. */
 export function logToRead(flags: Flags, mongo: string | undefined): string {
-  return namedStore(flags) ?? mongo ?? newest([...runFiles(), LOG_FILE]);
+  const run = fileOfRun(textFlag(flags, 'run'));
+  const own = run === undefined ? undefined : `sqlite:${run}`;
+  return namedStore(flags) ?? mongo ?? own ?? newest([...runFiles(), LOG_FILE]);
 }
 
 /** Where to copy to: one place, and MongoDB before the file that is there without asking. */

@@ -61,6 +61,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     const command = program.command(name).description(does);
     throwUsageErrors(command);
     if (argv.includes(name)) (await declare())(command);
+    for (const part of command.commands) throwUsageErrors(part);
   }
   if (argv.length === 0) return program.outputHelp();
   try {

@@ -19,8 +19,7 @@ export function newRunFile(id: string): string {
 /** The file of a run by its name, or the run that was last written. @throws CONFIG where there is none */
 export function findRunFile(id: string | undefined): string {
   const files = runFiles();
-  const found =
-    id === undefined ? files[0] : files.find((path) => path === join(RUNS_FOLDER, `${id}${ENDING}`));
+  const found = id === undefined ? files[0] : fileOfRun(id);
   if (found !== undefined) return found;
   const known = files.map((path) => path.slice(RUNS_FOLDER.length + 1, -ENDING.length)).slice(0, 5);
   const what = id === undefined ? 'There is no run' : `There is no run "${id}"`;
@@ -30,6 +29,11 @@ export function findRunFile(id: string | undefined): string {
         ? 'tradekit run-all starts one. Runs are looked for in the folder in which they were started.'
         : `The newest there: ${known.join(', ')}`,
   });
+}
+
+/** The file of the run of that name; undefined where there is none here. */
+export function fileOfRun(id: string | undefined): string | undefined {
+  return runFiles().find((path) => path === join(RUNS_FOLDER, `${id}${ENDING}`));
 }
 
 /** The files of all runs, newest first. */

@@ -66,7 +66,9 @@ async function show(
   const printer = createEventPrinter({ instruments, zone, money, verbose });
   const funnel = createFunnel();
   const closed = createClosedTally(money);
+  let hasEnded = false;
   function see(event: TradekitEvent): void {
+    hasEnded ||= event.type === 'FEED_ENDED';
     printer.onEvent(event);
     funnel.count(event);
     closed.count(event);
@@ -87,5 +89,9 @@ async function show(
     style,
   );
   process.stdout.write(`${sections.join('\n')}\n`);
-  process.stderr.write(`The run ${run.id} stays on ${shown}: the same command goes on with it.\n`);
+  process.stderr.write(
+    hasEnded
+      ? `The run ${run.id} is over and stays on ${shown}.\nA new run needs an empty Redis, or another of its databases, such as redis://localhost:6379/1.\n`
+      : `The run ${run.id} stays on ${shown}: the same command goes on with it.\n`,
+  );
 }

@@ -5,9 +5,13 @@ import { TradekitError } from '../core/domain/error.ts';
 export function usageError(error: CommanderError, command: Command): Error {
   if (error.exitCode === 0) return error;
   const meant = /\(Did you mean (.+)\?\)/.exec(error.message)?.[1];
-  const name = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
-  const hint = `${meant === undefined ? '' : `Did you mean ${meant}? `}Try: ${name} --help`;
+  const hint = `${meant === undefined ? '' : `Did you mean ${meant}? `}Try: ${wholeName(command)} --help`;
   return new TradekitError('CONFIG', sentence(error, command), { hint, cause: error });
+}
+
+/** `tradekit log query` */
+function wholeName(command: Command): string {
+  return command.parent === null ? command.name() : `${wholeName(command.parent)} ${command.name()}`;
 }
 
 function sentence({ code, message }: CommanderError, command: Command): string {

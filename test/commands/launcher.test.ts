@@ -64,8 +64,8 @@ describe('bin/tradekit.js', () => {
   });
 
   it.each([
-    ['the build', 'npm run build', undefined],
-    ['a part of the build', 'npm run build', 'export const main = () => import("./lost.js");'],
+    ['the build', 'npm ci && npm run build', undefined],
+    ['a part of the build', 'npm ci && npm run build', 'export const main = () => import("./lost.js");'],
     ['a package', 'npm ci', 'import "no-such-package"; export const main = () => {};'],
   ])('where %s is missing says to run `%s`', (_, cure, main) => {
     const { status, stderr } = launch(main);

@@ -257,7 +257,7 @@ describe('tradekit log tail', () => {
     expect(await ended).toBe(0);
   });
 
-  it('takes the file that was written last', async () => {
+  it('takes the file that was written last, or that of the run that is named', async () => {
     for (const [name, age] of [
       ['older', 100],
       ['newer', 10],
@@ -272,6 +272,8 @@ describe('tradekit log tail', () => {
     }
     const ran = tradekit(['log', 'tail', '--last', '1'], { cwd: folder.path });
     expect(ran.stderr).toMatch(/^The run newer in sqlite:\.tradekit\/runs\/newer\.db\./);
+    const named = tradekit(['log', 'tail', '--last', '1', '--run', 'older'], { cwd: folder.path });
+    expect(named.stderr).toMatch(/^The run older in sqlite:\.tradekit\/runs\/older\.db\./);
   });
 });
 

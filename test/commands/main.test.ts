@@ -70,6 +70,7 @@ describe('what it does not understand', () => {
     ['bactest a.csv', 'Unknown command "bactest".', 'Did you mean backtest? Try: tradekit --help'],
     ['--foo', 'Unknown option "--foo".', 'Try: tradekit --help'],
     ['backtest', 'No files given.', 'Try: tradekit backtest --help'],
+    ['log query --foo', 'Unknown option "--foo".', 'Did you mean --from? Try: tradekit log query --help'],
     [
       'backtest a --risk-pc 1',
       'Unknown option "--risk-pc".',

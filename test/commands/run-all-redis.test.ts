@@ -73,7 +73,9 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     const { code, stdout, stderr } = await run.ended;
     expect(code).toBe(0);
     expect(closedOf(stdout)).toBe(embedded);
-    expect(stderr).toMatch(/The run .* stays on redis:\/\/:\*\*\*@.*: the same command goes on with it\.\n$/);
+    expect(stderr).toMatch(
+      /The run .* is over and stays on redis:\/\/:\*\*\*@\S+\.\nA new run needs an empty Redis,/,
+    );
     expect(stdout + stderr).not.toContain(PASSWORD);
   });
 
@@ -85,6 +87,7 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     const { code, stderr } = await run.ended;
     expect(code).toBe(0);
     expect(stderr.match(/\w+(?=: stopped; it goes on when started again\.)/g)).toEqual(SERVICES);
+    expect(stderr).toMatch(/The run .* stays on redis:\S+: the same command goes on with it\.\n$/);
     expect(pids.filter(isAlive)).toEqual([]);
     const again = start('--speed', 'max');
     const ended = await again.ended;

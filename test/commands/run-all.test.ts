@@ -147,6 +147,14 @@ describe('a run that cannot be', () => {
     empty.remove();
   });
 
+  it('is refused under two names', () => {
+    expect(run('--run', 'new', '--resume')).toMatchObject({
+      code: 1,
+      stderr:
+        '"--run" names a new run, and "--resume" goes on with an old one.\nGo on with that one: tradekit run-all --resume new\n',
+    });
+  });
+
   it('is refused under a name that is taken, with the next thing to try', () => {
     expect(run('--run', 'whole', ...SHORT)).toEqual({
       code: 1,

@@ -26,6 +26,11 @@ describe.each(PAGES)('%s', (page, tables) => {
   });
 });
 
+it('README.md shows a strategy that works', () => {
+  const [strategies = ''] = blocksOf(readPage('README.md'), 'json');
+  expect(parseStrategies(JSON.parse(strategies)).problems).toEqual([]);
+});
+
 describe('docs/strategies.md', () => {
   const page = readPage('docs/strategies.md');
 

@@ -1,27 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { flagOf, isSettingName, SETTING_NAMES } from '../../src/core/config/setting-table.ts';
+import { declareBacktest } from '../../src/commands/backtest.ts';
+import { declareDashTui } from '../../src/commands/dash-tui.ts';
+import { declareInit } from '../../src/commands/init.ts';
+import { declareLog } from '../../src/commands/log.ts';
+import { declareRedis } from '../../src/commands/redis.ts';
+import { declareRunAll } from '../../src/commands/run-all.ts';
+import { declareService } from '../../src/commands/service.ts';
 import { PROJECT } from '../shared.ts';
 
-/** Flags that are no settings: tradekit's own, and those of the tools the docs mention. */
-const OTHER_FLAGS = ['--config', '--dir', '--help', '--version', '--resume', '--json', '--once'];
-/** Flags of `tradekit log` and what reads it, which stand in no file of settings. */
-const LOG_FLAGS = [
-  ...['--redis', '--store', '--follow'],
-  ...['--channel', '--strategy', '--correlation', '--run', '--limit', '--last', '--csv'],
-];
-/** Flags of `tradekit mse --test`. */
-const MSE_FLAGS = ['--test', '--data', '--at', '--direction'];
-const FLAGS = new Set([
-  ...SETTING_NAMES.flatMap((name) => (isSettingName(name) ? [flagOf(name)] : [])),
-  ...OTHER_FLAGS,
-  ...LOG_FLAGS,
-  ...MSE_FLAGS,
-]);
+/** Every flag that some command takes. Whole command lines: command-lines.test.ts. */
+const FLAGS = new Set(['--help', '--version', ...declared().flatMap(flagsOf)]);
 
 /** Written by the program, or by its user. */
-const MADE_BY_USE = /^(?:\.?tradekit\.json|strategies\.json|backtest_trades\.csv|equity\.csv)$|^dist\b/;
+const MADE_BY_USE =
+  /^(?:\.?tradekit\.json|strategies\.json|backtest_trades\.csv|equity\.csv)$|^mine\/|^dist\b/;
 
 const pages = [
   'README.md',
@@ -40,14 +35,39 @@ describe.each(pages)('%s', (page) => {
     expect(missing).toEqual([]);
   });
 
+  it('links only to headings that exist', () => {
+    const anchors = [...text.matchAll(/\]\((?!\w+:)([^)#\s]*)#([^)\s]+)\)/g)];
+    const missing = anchors.filter(([, file = '', anchor = '']) => {
+      const target = file === '' ? text : readFileSync(join(PROJECT, page, '..', file), 'utf8');
+      return !headingsOf(target).includes(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
+  });
+
+  it('names only scripts that exist', () => {
+    const named = [...text.matchAll(/\bnpm run (?:-s )?([\w:]+)/g)].map(([, script = '']) => script);
+    const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+    expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
+  });
+
   it('names only flags that exist', () => {
-    const lines = text.split('\n').filter((line) => !/\b(?:npm|npx|node|git)\b/.test(line));
+    const lines = text.split('\n').filter((line) => !/\b(?:npm|npx|node|git|redis-server)\b/.test(line));
     const flags = lines.flatMap((line) =>
       [...line.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag),
     );
     expect(flags.filter((flag) => !FLAGS.has(flag))).toEqual([]);
   });
 });
+
+/** As the pages of a repository name them: `## The kill switch` is `the-kill-switch`. */
+function headingsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 /** `src/core/engine.ts`, `docs/`, `biome.json`: one word with a folder of ours or an ending of ours. */
 function looksLikeAPath(code: string): boolean {
@@ -65,4 +85,18 @@ function exists(page: string, path: string): boolean {
     !path.includes('/') &&
     readdirSync(join(PROJECT, 'src'), { recursive: true }).some((file) => String(file).endsWith(`/${path}`))
   );
+}
+
+function declared(): readonly Command[] {
+  const services = (['screen', 'mse', 'risk', 'exec'] as const).map(declareService);
+  const others = [declareRunAll, declareBacktest, declareLog, declareDashTui, declareInit, declareRedis];
+  return [...services, ...others].map((declare) => {
+    const command = new Command();
+    declare(command);
+    return command;
+  });
+}
+
+function flagsOf(command: Command): readonly string[] {
+  return [...command.options.flatMap(({ long }) => long ?? []), ...command.commands.flatMap(flagsOf)];
 }

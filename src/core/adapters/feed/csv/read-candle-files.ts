@@ -165,13 +165,14 @@ function refuseAllOutside(files: readonly SortedFile[], { calendar }: ReadContex
 
 function refuseEmptyRange(symbols: readonly SymbolReport[], { calendar, options }: ReadContext): void {
   if (symbols.some(({ candles }) => candles > 0)) return;
-  const [from, to] = [options.from, options.to].map((at) =>
-    at === undefined ? '' : formatLocal(calendar.zone, at),
-  );
+  const range = [bound('--from', options.from), bound('--to', options.to)].flat().join(' and ');
+  function bound(flag: string, at: number | undefined): readonly string[] {
+    return at === undefined ? [] : [`${flag} "${formatLocal(calendar.zone, at)}"`];
+  }
   const spans = symbols.map(
     ({ symbol, span }) => `${symbol} ${span.map((at) => formatLocal(calendar.zone, at)).join(' … ')}`,
   );
-  throw new TradekitError('DATA', `No candle lies between --from "${from}" and --to "${to}".`, {
+  throw new TradekitError('DATA', `No candle lies within ${range}.`, {
     hint: `The files hold ${spans.slice(0, 5).join('; ')}.`,
   });
 }
