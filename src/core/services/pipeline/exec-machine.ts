@@ -8,7 +8,10 @@ import { createLockLifting, createPositionProjection } from './projections.ts';
 import type { PipelineSetup } from './setup.ts';
 import type { PlacedEvent, PlacedWrite, StageMachine, Step } from './stage-machine.ts';
 
-/** Meets the candles of each instant, then accepts the orders that were validated at it. */
+/**
+ * Meets the candles of each instant, then accepts the orders that were validated at it. Both are said as soon as they are
+ * done, but for an instant that brought no fact to one who holds nothing: that one is said when it is accepted.
+ */
 export function createExecMachine(setup: PipelineSetup): StageMachine {
   const exec = createExec({ ...setup, tellsAll: true });
   const projections = [createPositionProjection(), createLockLifting(setup.risk.lock)];
@@ -69,9 +72,11 @@ export function createExecMachine(setup: PipelineSetup): StageMachine {
         const { n } = instant;
         if (met < n) {
           if (!hasPassed(screen, n)) break;
-          events.push(...meet(instant));
+          const facts = meet(instant);
+          events.push(...facts);
           met = n;
-          to = endOfRank(n, RANK.met);
+          // While it holds nothing nobody waits for this, so it is said with what comes next.
+          if (facts.length > 0 || exec.busy > 0) to = endOfRank(n, RANK.met);
         }
         if (!hasPassed(risk, n)) break;
         const before = events.slice();

@@ -3,7 +3,7 @@ import { BEFORE_ALL, endOfInstant, type Position, RANK } from '../../domain/even
 import { createRisk } from '../../domain/risk/risk.ts';
 import { createCandleEvents } from './candle-events.ts';
 import { createInstantQueue, type Instant } from './instant-queue.ts';
-import { hasMet, hasPassed } from './met.ts';
+import { hasAccepted, hasMet, hasPassed } from './met.ts';
 import { createLockTaking } from './projections.ts';
 import type { PipelineSetup } from './setup.ts';
 import type { PlacedEvent, PlacedWrite, StageMachine } from './stage-machine.ts';
@@ -22,21 +22,31 @@ export function createRiskMachine(setup: PipelineSetup): StageMachine {
   const instants = createInstantQueue();
   let passed = 0;
   let folded = 0;
+  /** The last instant whose facts of accepting are folded, too. */
+  let acceptedOf = 0;
   let ended = false;
 
-  /** Facts of accepting belong to the instant before, and are complete once the next one is met. */
+  /** The facts of accepting orders at the last instant that was folded. */
+  function foldAccepted(): void {
+    for (const fact of instants.get(folded).accepted) risk.handle(fact);
+    acceptedOf = folded;
+  }
+
   function fold({ n, candles, marks, met }: Instant): void {
-    for (const fact of instants.get(n - 1).accepted) risk.handle(fact);
     for (const fact of met) risk.handle(fact);
     if (risk.readsCandles) for (const candle of candles) risk.onCandle(candleEvents.view(candle));
     for (const mark of marks) risk.onMark(mark);
+    instants.forget(folded);
     folded = n;
-    instants.forget(n - 1);
   }
 
   /** Of instants that are whole up to `n`: all, or those whose facts are known. */
   function foldUpTo(n: number, execution: Position): void {
-    while (folded < n && (risk.holdsNothing || hasMet(execution, folded + 1))) fold(instants.get(folded + 1));
+    while (folded < n) {
+      if (acceptedOf < folded && (risk.holdsNothing || hasAccepted(execution, folded))) foldAccepted();
+      if (acceptedOf < folded || !(risk.holdsNothing || hasMet(execution, folded + 1))) return;
+      fold(instants.get(folded + 1));
+    }
   }
 
   function decide({ n, at, plans }: Instant): readonly PlacedEvent[] {
