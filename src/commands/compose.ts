@@ -18,6 +18,7 @@ import { parseFeedSpec } from '../core/domain/feed-spec.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import type { Feed, FeedDescription } from '../core/ports/feed.ts';
 import type { RunIdentity, Store, StoreReader } from '../core/ports/store.ts';
+import { createGate, type Gate } from '../core/services/gate.ts';
 import { createPacedFeed, MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { createExecMachine } from '../core/services/pipeline/exec-machine.ts';
 import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
@@ -242,8 +243,8 @@ async function runOf(
   return { id, configHash: configHashOf(choice), feed: formatRunNote({ feed }) };
 }
 
-function paced(feed: Feed, { replay }: Settings, free: number): Feed {
-  return createPacedFeed(feed, { clock: systemClock, speed: replay.speed ?? MARKET_SECONDS, free });
+function paced(feed: Feed, { replay }: Settings, free: number, gate?: Gate): Feed {
+  return createPacedFeed(feed, { clock: systemClock, speed: replay.speed ?? MARKET_SECONDS, free, gate });
 }
 
 function redisOf({ services: { redis } }: Settings): { readonly url: string; readonly shown: string } {
@@ -267,6 +268,7 @@ async function watchRun(
   { choice, feed }: Traded,
   store: Store,
   path: string,
+  replay: Gate | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { showDashboard } = await import('./show-dashboard.ts');
@@ -274,6 +276,7 @@ async function watchRun(
   await showDashboard({
     reader,
     settings: runSettingsOf(id, feed, choice),
+    replay,
     halt: () => store.halt('the dashboard of run-all'),
     clock: systemClock,
     signal,
@@ -304,6 +307,7 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
   }
   const { mongo } = settings.services;
   const isShown = !isPlain && hasTerminal();
+  const gate = isShown && isReplay(feed) ? createGate() : undefined;
   const later: string[] = [];
   const endCopy =
     mongo === undefined
@@ -326,8 +330,8 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
     keptIn: path,
     run: { id, configHash: configHashOf(traded.choice), feed: formatRunNote({ feed, flags }) },
     takeOver: settings.services.takeOver,
-    dashboard: isShown ? (until) => watchRun(id, traded, store, path, until) : undefined,
-    openFeed: async (seen) => paced(await traded.openFeed(), settings, seen),
+    dashboard: isShown ? (until) => watchRun(id, traded, store, path, gate, until) : undefined,
+    openFeed: async (seen) => paced(await traded.openFeed(), settings, seen, gate),
     replay: settings.replay,
     createDigest: createSha256,
     codeVersion: packageVersion(),
@@ -336,6 +340,11 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
   });
   await endCopy?.(isOver);
   for (const line of later) say('log', line);
+}
+
+/** History stands still where it is told to. What invents a market, or hears one, is shown as a market: that never waits. */
+function isReplay({ source }: FeedDescription): boolean {
+  return parseFeedSpec(source).kind !== 'random';
 }
 
 /** What decides: the same hash, the same decisions on the same feed. */

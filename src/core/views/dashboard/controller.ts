@@ -3,7 +3,7 @@ import { type Figures, figuresOf, type Surroundings } from './figures.ts';
 import type { RunFold } from './fold/run-fold.ts';
 import { type Effect, type Key, press } from './keys.ts';
 import type { Pane } from './pane.ts';
-import { FIRST_UI, type Ui } from './ui.ts';
+import { FIRST_UI, type Pausing, type Ui } from './ui.ts';
 
 /** A dashboard without a screen: takes keys, gives pictures, and says when there is a new one. */
 export interface Dashboard {
@@ -22,6 +22,8 @@ export type DashboardOptions = {
   readonly fold: RunFold;
   readonly around: () => Surroundings;
   readonly canHalt: boolean;
+  /** What `p` stops: the display where it is not said. */
+  readonly pauses?: Pausing;
   readonly onEffect: (effect: Effect) => void;
   readonly ui?: Ui;
 };
@@ -30,6 +32,7 @@ export function createDashboard({
   fold,
   around,
   canHalt,
+  pauses = 'display',
   onEffect,
   ui: first = FIRST_UI,
 }: DashboardOptions): Dashboard {
@@ -53,7 +56,7 @@ export function createDashboard({
     get figures() {
       return current();
     },
-    frame: (pane) => drawFrame({ figures: current(), fold, ui }, pane),
+    frame: (pane) => drawFrame({ figures: current(), fold, ui, pauses }, pane),
     press(...keys) {
       for (const key of keys) {
         const pressed = press(ui, key, current(), canHalt);
