@@ -13,7 +13,9 @@ import type { ServiceState, Surroundings } from '../core/views/dashboard/figures
 import { createRunFold, type FoldedEvent, type RunFold } from '../core/views/dashboard/fold/run-fold.ts';
 import type { RunSettings } from '../core/views/dashboard/fold/settings.ts';
 import type { Effect } from '../core/views/dashboard/keys.ts';
+import type { Notice } from '../core/views/dashboard/notice.ts';
 import { FIRST_UI, type Ui } from '../core/views/dashboard/ui.ts';
+import { defined } from './defined.ts';
 import { styleOf } from './terminal.ts';
 import { openTerminalScreen, type TerminalScreen } from './terminal-screen.ts';
 
@@ -24,6 +26,8 @@ export type DashboardJob = {
   readonly replay?: Gate | undefined;
   /** Sets the kill switch; absent where the dashboard only looks. */
   readonly halt?: () => Promise<void>;
+  /** The newest thing that was said of the run beside its events. */
+  readonly notice?: () => Notice | undefined;
   readonly clock: Clock;
   /** Ends it, as `q` does. */
   readonly signal: AbortSignal;
@@ -48,6 +52,7 @@ export async function showDashboard(job: DashboardJob): Promise<void> {
     around: run.around,
     canHalt: job.halt !== undefined,
     pauses: job.replay === undefined ? 'display' : 'run',
+    ...defined({ notice: job.notice }),
     onEffect,
     ui: job.ui ?? FIRST_UI,
   });

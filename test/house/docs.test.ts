@@ -5,7 +5,7 @@ import { flagOf, isSettingName, SETTING_NAMES } from '../../src/core/config/sett
 import { PROJECT } from '../shared.ts';
 
 /** Flags that are no settings: tradekit's own, and those of the tools the docs mention. */
-const OTHER_FLAGS = ['--config', '--dir', '--help', '--version', '--resume', '--json', '--once'];
+const OTHER_FLAGS = ['--config', '--dir', '--help', '--version', '--resume', '--json', '--once', '--plain'];
 /** Flags of `tradekit log` and what reads it, which stand in no file of settings. */
 const LOG_FLAGS = [
   ...['--redis', '--store', '--follow'],

@@ -9,4 +9,6 @@ export type Shown = {
   readonly fold: RunFold;
   readonly ui: Ui;
   readonly pauses: Pausing;
+  /** What was said of the run last, and how long ago. */
+  readonly notice: { readonly text: string; readonly ageMs: number } | undefined;
 };

@@ -74,6 +74,35 @@ describe('a picture', () => {
     }
   });
 
+  it('shows what was said of the run last, in one line or two, and everything else still', async () => {
+    const n = await busyInstant();
+    for (const text of [
+      'exec: process 48213 died of SIGKILL; starting it again in 0.25 s.',
+      'exec: run 2026-07-06-091500 on redis://localhost:6379, from instant 1,234, epoch 2, process 48213.',
+      `log: ${'far too much to say '.repeat(20)}`,
+    ]) {
+      const noticing = createDashboard({
+        fold: await foldUpTo(n),
+        around: () => aroundAt(n),
+        notice: () => ({ text, at: aroundAt(n).now - 4000 }),
+        canHalt: true,
+        onEffect: () => {},
+      });
+      const lines = frame(noticing, 'now', [80, 24]);
+      const from = lines.findIndex((line) => line.startsWith('Notice    '));
+      const to = lines.findIndex((line) => line.startsWith('Positions'));
+      const said = lines.slice(from, to).map((line) => line.slice(10));
+      expect(`4s ago: ${text}`.startsWith(said.join(' '))).toBe(true);
+      if (text.length < 120) expect(said.join(' ')).toBe(`4s ago: ${text}`);
+      else expect(said).toHaveLength(2);
+      expect(lines.slice(-6, -1).every((line) => /^ {2}\d\d:\d\d /.test(line))).toBe(true);
+      const { positions } = noticing.figures;
+      expect(positions.length).toBeGreaterThan(1);
+      for (const { symbol } of positions)
+        expect(lines.some((line) => line.includes(symbol) && line.includes('→'))).toBe(true);
+    }
+  });
+
   it('is a note where the terminal is too small', () => {
     expect(frame(busy, 'now', [59, 24])[0]).toContain('needs 60 columns');
     expect(frame(busy, 'now', [80, 10])).toHaveLength(10);
