@@ -41,7 +41,7 @@ describe.skipIf(NO_TMUX || !HAS_REDIS)(
     it.each(['q', 'C-c'])(
       'shows the dashboard and what happens to services, and stops them in order at %s',
       async (quit) => {
-        using terminal = await start('--speed', '1000');
+        using terminal = await start('--speed', '300');
         await terminal.until(/● running[\s\S]*instant \d\d/);
         const before = pidsOf(terminal);
         expect([...before.keys()]).toEqual(expect.arrayContaining([...STAGES, 'log']));

@@ -9,9 +9,9 @@ import { NO_TMUX, openTerminal, type Terminal } from '../tmux.ts';
 import { freshFolder } from '../tradekit.ts';
 import { writeEarlyStrategies } from './early-strategies.ts';
 
-/** An instant each 30 ms: a session in eleven seconds. */
-const PACE = ['--speed', '2000'];
-/** Some twenty instants that would have come. */
+/** An instant each 60 ms: a session in twenty-two seconds. */
+const PACE = ['--speed', '1000'];
+/** Some ten instants that would have come. */
 const A_WHILE_MS = 600;
 
 describe.skipIf(NO_TMUX)('the dashboard of run-all in one process (needs tmux)', { timeout: 60_000 }, () => {

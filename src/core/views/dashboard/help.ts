@@ -21,7 +21,7 @@ export const keysOf = (pauses: Pausing): readonly Row[] => [
   ['1 to 6, Tab', 'the views: Now, Watch, Flow, Chart, Trades, Detail'],
   ['← →', 'the view beside; in Chart the timeframe'],
   ['↑ ↓, PgUp, PgDn', 'select a row; in Chart the symbol; in Detail scroll'],
-  ['Enter', 'open: of a symbol its chart, of an event or trade its whole chain'],
+  ['Enter', 'open: of a symbol its chart, of an event or trade its chain'],
   ['/', 'search: only symbols that contain what you type; Esc ends it'],
   ...PAUSING[pauses],
   ['k', 'the kill switch: no new entry, exits go on; asked twice'],

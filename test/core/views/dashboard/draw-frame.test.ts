@@ -54,6 +54,25 @@ describe('a picture', () => {
     expect(frame(halted, view, [80, 24]).filter((line) => line.includes('…'))).toEqual([]);
   });
 
+  it.each(['run', 'display'] as const)(
+    'cuts no line of the help, which says that p pauses the %s',
+    async (pauses) => {
+      const common = {
+        fold: await foldUpTo(1),
+        around: () => aroundAt(1),
+        canHalt: true,
+        onEffect: () => {},
+      };
+      const dashboard = createDashboard({ ...common, pauses });
+      dashboard.press({ character: 'p' }, { character: '?' });
+      const lines = dashboard.frame({ width: 80, height: 24, colour: false });
+      expect(lines.filter((line) => line.includes('…'))).toEqual([]);
+      expect(lines.find((line) => line.startsWith('  p '))).toContain(`pause the ${pauses}`);
+      expect(lines[1]).toContain(pauses === 'run' ? '‖ paused' : '● running  ‖ display paused');
+      expect(lines.at(-1)).toContain('p go on  . step');
+    },
+  );
+
   it.each(VIEWS)('says in %s with colour what it says without', (view) => {
     const painted = frame(busy, view, [80, 24], true);
     expect(painted.join('\n')).toContain('\u001b[');
