@@ -5,7 +5,7 @@ import type { Tone } from '../style.ts';
 import { textWidth } from '../text-width.ts';
 import { type Canvas, createCanvas, drawCanvas } from './canvas.ts';
 import type { Figures } from './figures.ts';
-import type { TapeCandle } from './fold/tape.ts';
+import type { TapeCandle } from './fold/candle-ring.ts';
 import { type Format, formatFor } from './format.ts';
 import { joinCandles, structureOf, vwapOf } from './frames.ts';
 import { drawFitting, type Pane } from './pane.ts';
