@@ -185,7 +185,8 @@ async function draw(
   paintByHand();
   const { openInkScreen } = await loadInk();
   byHand();
-  const ink = openInkScreen(dashboard, screen, size(), colour);
+  // What a key asks for is painted at once: ink takes several times as long to say the same.
+  const ink = openInkScreen(dashboard, screen, size(), colour, paintByHand);
   const resize = (): void => {
     screen.forget();
     ink.resize(size());

@@ -70,6 +70,8 @@ export function createDashboard({
     press(...keys) {
       for (const key of keys) {
         const pressed = press(ui, key, current(), canHalt);
+        // What stands still is shown as it stands, not as it was at the last picture.
+        if (pressed.ui.isPaused && !ui.isPaused) figures = undefined;
         ui = pressed.ui;
         if (pressed.effect !== undefined) onEffect(pressed.effect);
       }
