@@ -185,7 +185,7 @@ function drawTimes(candles: readonly TapeCandle[], format: Format, pane: Pane): 
   for (const [column, { openAt }] of candles.entries()) {
     if (column % TIME_EVERY === 0) text = `${text.padEnd(column)}${format.time(openAt)}`;
   }
-  return drawLine([{ text: text.slice(0, candles.length), tone: 'dim' }], pane);
+  return drawLine([{ text, tone: 'dim' }], pane);
 }
 
 function drawLegend(pane: Pane): string {

@@ -122,6 +122,15 @@ describe('a picture', () => {
     }
   });
 
+  it('names times under the chart whole, also where few candles are there', async () => {
+    for (const n of [3, 70]) {
+      const common = { around: () => aroundAt(n), canHalt: true, onEffect: () => {} };
+      const times = frame(createDashboard({ ...common, fold: await foldUpTo(n) }), 'chart', [80, 24]).at(-3);
+      // 2015-07-06 opens at 09:15; twelve columns of five minutes are an hour.
+      expect(times).toBe(n === 3 ? '09:15' : '09:15       10:15');
+    }
+  });
+
   it('is a note where the terminal is too small', () => {
     expect(frame(busy, 'now', [59, 24])[0]).toContain('needs 60 columns');
     expect(frame(busy, 'now', [80, 10])).toHaveLength(10);
