@@ -73,7 +73,7 @@ export function marketOptionsOf({ market }: Settings): MarketOptions {
 }
 
 /** `--strategies`, then ./strategies.json, then the shipped ones. */
-export function strategiesOf({ strategies: named }: Settings) {
+function strategiesOf({ strategies: named }: Settings) {
   const path = named ?? (existsSync('strategies.json') ? 'strategies.json' : undefined);
   if (path !== undefined) return { path, strategies: readStrategiesFile(path) };
   return {

@@ -18,6 +18,7 @@ import { parseFeedSpec } from '../core/domain/feed-spec.ts';
 import type { ReadOptions } from '../core/ports/candle-files.ts';
 import type { Feed, FeedDescription } from '../core/ports/feed.ts';
 import type { RunIdentity, Store, StoreReader } from '../core/ports/store.ts';
+import { createGate, type Gate } from '../core/services/gate.ts';
 import { createPacedFeed, MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { createExecMachine } from '../core/services/pipeline/exec-machine.ts';
 import { untilSilent } from '../core/services/pipeline/heartbeats.ts';
@@ -37,7 +38,6 @@ import {
   nameOf,
   packageVersion,
   settingsOf,
-  strategiesOf,
 } from './choice.ts';
 import { defined } from './defined.ts';
 import { argumentsOf, type Flags, type RedisFlags, settingFlags } from './flags.ts';
@@ -45,6 +45,7 @@ import { feedOptionsOf, type History, historyOfFeed, inputOf, readOptionsOf } fr
 import { copyBeside, copyLog } from './log-copy.ts';
 import { queryEvents, type ReadJob, tailEvents } from './log-read.ts';
 import { logToRead, logToWrite, storeToCopy, withRedis } from './log-source.ts';
+import { createNotices, type Notices } from './notices.ts';
 import { findRunFile, newRunFile } from './run-files.ts';
 import { runSettingsOf } from './run-settings.ts';
 import { groupsOf } from './service-groups.ts';
@@ -80,7 +81,7 @@ export async function runAll({ resume, plain, ...flags }: Flags): Promise<void> 
   const settings = settingsOf(flags);
   if (settings.services.redis !== undefined) {
     if (resume !== undefined) throw goesOnByItself();
-    await superviseRun(flags, settings);
+    await superviseRun(flags, settings, isPlain);
   } else if (resume === undefined) await startRun(flags, settings, isPlain);
   else await resumeRun(resume === true ? undefined : String(resume), flags, isPlain);
 }
@@ -131,11 +132,12 @@ function notBundled(): TradekitError {
 }
 
 /** Over Redis each service is a process; this one starts them, starts again who dies, and shows what they write. */
-async function superviseRun(flags: Flags, settings: Settings): Promise<void> {
+async function superviseRun(flags: Flags, settings: Settings, isPlain: boolean): Promise<void> {
   const { signal } = untilInterrupted();
   const { url, shown } = redisOf(settings);
-  const market = marketNamed(settings.market.name, marketOptionsOf(settings));
-  strategiesOf(settings);
+  const choice = choiceOf(settings);
+  const { market } = choice;
+  const notices = createNotices((line) => process.stderr.write(`${line}\n`));
   await using reader = await openStoreReader(url, storeOptionsOf(settings));
   await runServices({
     reader,
@@ -159,6 +161,11 @@ async function superviseRun(flags: Flags, settings: Settings): Promise<void> {
     }),
     zone: market.calendar.zone,
     money: { currency: market.currency, minorDigits: market.minorDigits },
+    notices,
+    dashboard:
+      !isPlain && hasTerminal()
+        ? (run, until) => notices.whileShown(() => watchServices(run, choice, url, notices, until))
+        : undefined,
     verbose: settings.replay.verbose,
     storeTimeoutMs: settings.services.storeTimeoutMs,
     clock: systemClock,
@@ -249,8 +256,8 @@ async function runOf(
   return { id, configHash: configHashOf(choice), feed: formatRunNote({ feed }) };
 }
 
-function paced(feed: Feed, { replay }: Settings, free: number): Feed {
-  return createPacedFeed(feed, { clock: systemClock, speed: replay.speed ?? MARKET_SECONDS, free });
+function paced(feed: Feed, { replay }: Settings, free: number, gate?: Gate): Feed {
+  return createPacedFeed(feed, { clock: systemClock, speed: replay.speed ?? MARKET_SECONDS, free, gate });
 }
 
 function redisOf({ services: { redis } }: Settings): { readonly url: string; readonly shown: string } {
@@ -268,12 +275,20 @@ function hasTerminal(): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
 }
 
+type WatchedRun = {
+  readonly id: string;
+  readonly traded: Traded;
+  readonly store: Store;
+  readonly path: string;
+  readonly replay: Gate | undefined;
+  readonly notices: Notices;
+};
+
+const HALTED_BY = 'the dashboard of run-all';
+
 /** The dashboard of the run that this process makes: it reads the run's file, as another process would. */
 async function watchRun(
-  id: string,
-  { choice, feed }: Traded,
-  store: Store,
-  path: string,
+  { id, traded: { choice, feed }, store, path, replay, notices }: WatchedRun,
   signal: AbortSignal,
 ): Promise<void> {
   const { showDashboard } = await import('./show-dashboard.ts');
@@ -281,7 +296,35 @@ async function watchRun(
   await showDashboard({
     reader,
     settings: runSettingsOf(id, feed, choice),
-    halt: () => store.halt('the dashboard of run-all'),
+    replay,
+    notice: () => notices.newest,
+    halt: () => store.halt(HALTED_BY),
+    clock: systemClock,
+    signal,
+  });
+}
+
+/** The dashboard of the run that services make together. */
+async function watchServices(
+  run: RunIdentity,
+  choice: Choice,
+  url: string,
+  notices: Notices,
+  signal: AbortSignal,
+): Promise<void> {
+  const { showDashboard } = await import('./show-dashboard.ts');
+  const { storeTimeoutMs: timeoutMs } = choice.settings.services;
+  const options = storeOptionsOf(choice.settings);
+  await using reader = await openStoreReader(url, options);
+  await showDashboard({
+    // Who tells the run says it where the store is away.
+    reader: createPatientReader(reader, { clock: systemClock, timeoutMs, signal, say: () => {} }),
+    settings: runSettingsOf(run.id, parseRunNote(run.feed).feed, choice),
+    notice: () => notices.newest,
+    async halt() {
+      await using store = await openStore(url, options);
+      await store.halt(HALTED_BY);
+    },
     clock: systemClock,
     signal,
   });
@@ -311,7 +354,8 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
   }
   const { mongo } = settings.services;
   const isShown = !isPlain && hasTerminal();
-  const later: string[] = [];
+  const gate = isShown && isReplay(feed) ? createGate() : undefined;
+  const notices = createNotices((line) => process.stderr.write(`${line}\n`));
   const endCopy =
     mongo === undefined
       ? undefined
@@ -322,7 +366,7 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
           openLog: openEventLog,
           clock: systemClock,
           signal,
-          say: (line) => (isShown ? void later.push(line) : say('log', line)),
+          say: (line) => notices.say(`log: ${line}`),
         });
   const { runInOneProcess } = await import('./embedded-run.ts');
   const isOver = await runInOneProcess({
@@ -333,8 +377,11 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
     keptIn: path,
     run: { id, configHash: configHashOf(traded.choice), feed: formatRunNote({ feed, flags }) },
     takeOver: settings.services.takeOver,
-    dashboard: isShown ? (until) => watchRun(id, traded, store, path, until) : undefined,
-    openFeed: async (seen) => paced(await traded.openFeed(), settings, seen),
+    dashboard: isShown
+      ? (until) =>
+          notices.whileShown(() => watchRun({ id, traded, store, path, replay: gate, notices }, until))
+      : undefined,
+    openFeed: async (seen) => paced(await traded.openFeed(), settings, seen, gate),
     replay: settings.replay,
     createDigest: createSha256,
     codeVersion: packageVersion(),
@@ -342,7 +389,11 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
     signal,
   });
   await endCopy?.(isOver);
-  for (const line of later) say('log', line);
+}
+
+/** History stands still where it is told to. What invents a market, or hears one, is shown as a market: that never waits. */
+function isReplay({ source }: FeedDescription): boolean {
+  return parseFeedSpec(source).kind !== 'random';
 }
 
 /** What decides: the same hash, the same decisions on the same feed. */

@@ -19,7 +19,8 @@ export function declareDashTui(command: Command): void {
 }
 
 const EXAMPLES = `
-It looks and never writes, but for one key: k, asked twice, sets the kill switch. ? shows the keys, q quits.
+It looks and never writes, but for one key: k, asked twice, sets the kill switch. ? shows the keys, q quits; p pauses
+the display, not the run.
 
 Examples:
   tradekit dash-tui

@@ -16,8 +16,11 @@ export function openInkScreen(
   screen: TerminalScreen,
   size: Size,
   colour: boolean,
+  onAnswer: () => void,
 ): InkScreen {
-  const element = (of: Size) => <Screen dashboard={dashboard} size={of} colour={colour} />;
+  const element = (of: Size) => (
+    <Screen dashboard={dashboard} size={of} colour={colour} onAnswer={onAnswer} />
+  );
   const ink = render(element(size), {
     stdout: screen.stream,
     exitOnCtrlC: false,

@@ -20,4 +20,5 @@ Examples:
   tradekit run-all --resume
   tradekit run-all --redis redis://localhost:6379
 
+On a terminal it shows the dashboard: ? the keys, q quits. In one process p pauses the replay of files, . runs one instant.
 Ctrl-C ends it with the summary so far. Settings may also stand in tradekit.json or in the environment.`;

@@ -7,21 +7,27 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { StoredEvent, StoreReader } from '../core/ports/store.ts';
 import { followEvents } from '../core/services/follow-events.ts';
 import { followStoreState, readStoreState, type StoreState } from '../core/services/follow-surroundings.ts';
+import { createGate, type Gate } from '../core/services/gate.ts';
 import { createDashboard, type Dashboard } from '../core/views/dashboard/controller.ts';
 import type { ServiceState, Surroundings } from '../core/views/dashboard/figures.ts';
 import { createRunFold, type FoldedEvent, type RunFold } from '../core/views/dashboard/fold/run-fold.ts';
 import type { RunSettings } from '../core/views/dashboard/fold/settings.ts';
 import type { Effect } from '../core/views/dashboard/keys.ts';
+import type { Notice } from '../core/views/dashboard/notice.ts';
 import { FIRST_UI, type Ui } from '../core/views/dashboard/ui.ts';
-import { createGate, type Gate } from './gate.ts';
+import { defined } from './defined.ts';
 import { styleOf } from './terminal.ts';
 import { openTerminalScreen, type TerminalScreen } from './terminal-screen.ts';
 
 export type DashboardJob = {
   readonly reader: StoreReader;
   readonly settings: RunSettings;
+  /** Where the run itself can be paused: `p` closes it. Absent where only the display can. */
+  readonly replay?: Gate | undefined;
   /** Sets the kill switch; absent where the dashboard only looks. */
   readonly halt?: () => Promise<void>;
+  /** The newest thing that was said of the run beside its events. */
+  readonly notice?: () => Notice | undefined;
   readonly clock: Clock;
   /** Ends it, as `q` does. */
   readonly signal: AbortSignal;
@@ -39,11 +45,14 @@ export async function showDashboard(job: DashboardJob): Promise<void> {
   const ending = new AbortController();
   const signal = AbortSignal.any([job.signal, ending.signal]);
   const run = openRun(job.settings);
-  const gate = createGate();
+  const display = createGate();
+  const gate = job.replay ?? display;
   const dashboard = createDashboard({
     fold: run.fold,
     around: run.around,
     canHalt: job.halt !== undefined,
+    pauses: job.replay === undefined ? 'display' : 'run',
+    ...defined({ notice: job.notice }),
     onEffect,
     ui: job.ui ?? FIRST_UI,
   });
@@ -71,7 +80,7 @@ export async function showDashboard(job: DashboardJob): Promise<void> {
   process.on('SIGHUP', hangUp);
   using screen = openTerminalScreen(process.stdout);
   const drawing = draw(dashboard, screen, job.clock, signal, run);
-  const following = follow(job.reader, run, gate, signal);
+  const following = follow(job.reader, run, display, signal);
   const looking = followStoreState(job.reader, job.clock, signal, LOOK_MS, run.onState);
   const unsubscribe = dashboard.subscribe(() => gate.set(dashboard.ui.isPaused));
   for (const work of [drawing, following, looking]) work.catch(fail);
@@ -176,7 +185,8 @@ async function draw(
   paintByHand();
   const { openInkScreen } = await loadInk();
   byHand();
-  const ink = openInkScreen(dashboard, screen, size(), colour);
+  // What a key asks for is painted at once: ink takes several times as long to say the same.
+  const ink = openInkScreen(dashboard, screen, size(), colour, paintByHand);
   const resize = (): void => {
     screen.forget();
     ink.resize(size());

@@ -127,8 +127,8 @@ describe.skipIf(NO_TMUX)('tradekit dash-tui in a terminal (needs tmux)', () => {
     for (const line of events) expect(line).toContain('FSL');
     terminal.resize({ columns: 200, rows: 60 });
     terminal.press('1');
-    const wide = await terminal.until(/q quit *\n*$/);
-    expect(wide.trimEnd().split('\n')).toHaveLength(60);
+    // Until it is drawn anew, the old picture stands at the top of the taller window.
+    await terminal.until(/^\[1 Now\](.*\n){59}.*q quit *\n*$/);
     terminal.resize({ columns: 80, rows: 24 });
     await terminal.until(/^\[1 Now\][\s\S]*q quit *\n*$/);
     expect(terminal.screen().trimEnd().split('\n')).toHaveLength(24);
@@ -162,7 +162,7 @@ describe.skipIf(NO_TMUX)('tradekit dash-tui in a terminal (needs tmux)', () => {
     async (name) => {
       using terminal = await open();
       terminal.press('p');
-      await terminal.until('PAUSED');
+      await terminal.until('paused');
       terminal.signal(name);
       await expectRestored(terminal);
     },

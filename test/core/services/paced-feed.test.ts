@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Feed } from '../../../src/core/ports/feed.ts';
+import { createGate } from '../../../src/core/services/gate.ts';
 import { createPacedFeed, type Speed } from '../../../src/core/services/paced-feed.ts';
 import { simulatedTape } from '../../simulation/tapes.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -95,5 +96,72 @@ describe('a feed at a pace', () => {
     expect([feed.description, feed.nextAt]).toEqual([description, nextAt]);
     expect(feed.health()).toEqual(TAPE.openFeed().health());
     expect(feed.ticks()).toEqual([]);
+  });
+});
+
+describe('a gate in front of a feed', () => {
+  function gated(speed: Speed, free = 0) {
+    const clock = createFakeClock();
+    const gate = createGate();
+    const feed = createPacedFeed(TAPE.openFeed(), { clock, speed, free, gate });
+    const at: number[] = [];
+    const over = (async () => {
+      while (await feed.ready(signal)) feed.run({ instant: () => void at.push(clock.now()) }, 3);
+    })();
+    return { clock, gate, at, over };
+  }
+
+  it('holds back what is due while it is closed, and what was due meanwhile is not caught up on', async () => {
+    const { clock, gate, at, over } = gated(60);
+    await clock.pass(4900);
+    expect(at).toHaveLength(5);
+    gate.set(true);
+    await clock.pass(60_000);
+    expect(at).toHaveLength(5);
+    gate.set(false);
+    await clock.pass(2000);
+    // One at once, then one a second: the pace begins anew.
+    expect(at.slice(5)).toEqual([64_900, 65_900, 66_900]);
+    await clock.pass(100_000);
+    await over;
+    expect(at).toHaveLength(total());
+  });
+
+  it.each([60, 'max'] as const)(
+    'lets exactly one instant through for a step, at once, at speed %s',
+    async (speed) => {
+      const { clock, gate, at } = gated(speed);
+      gate.set(true);
+      await clock.pass(1000);
+      const before = at.length;
+      for (const steps of [1, 2, 3]) {
+        gate.step();
+        await clock.pass(0);
+        expect(at).toHaveLength(before + steps);
+        await clock.pass(10_000);
+        expect(at).toHaveLength(before + steps);
+      }
+    },
+  );
+
+  it('holds back none that was seen before', async () => {
+    const { clock, gate, at } = gated(60, 10);
+    gate.set(true);
+    await clock.pass(5000);
+    expect(at).toHaveLength(10);
+    gate.step();
+    await clock.pass(0);
+    expect(at).toHaveLength(11);
+  });
+
+  it('keeps nobody who is told to stop', async () => {
+    const clock = createFakeClock();
+    const gate = createGate();
+    gate.set(true);
+    const feed = createPacedFeed(TAPE.openFeed(), { clock, speed: 'max', free: 0, gate });
+    const stop = new AbortController();
+    const ready = feed.ready(stop.signal);
+    stop.abort();
+    expect(await ready).toBe(false);
   });
 });

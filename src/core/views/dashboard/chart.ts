@@ -5,7 +5,7 @@ import type { Tone } from '../style.ts';
 import { textWidth } from '../text-width.ts';
 import { type Canvas, createCanvas, drawCanvas } from './canvas.ts';
 import type { Figures } from './figures.ts';
-import type { TapeCandle } from './fold/tape.ts';
+import type { TapeCandle } from './fold/candle-ring.ts';
 import { type Format, formatFor } from './format.ts';
 import { joinCandles, structureOf, vwapOf } from './frames.ts';
 import { drawFitting, type Pane } from './pane.ts';
@@ -185,7 +185,7 @@ function drawTimes(candles: readonly TapeCandle[], format: Format, pane: Pane): 
   for (const [column, { openAt }] of candles.entries()) {
     if (column % TIME_EVERY === 0) text = `${text.padEnd(column)}${format.time(openAt)}`;
   }
-  return drawLine([{ text: text.slice(0, candles.length), tone: 'dim' }], pane);
+  return drawLine([{ text, tone: 'dim' }], pane);
 }
 
 function drawLegend(pane: Pane): string {

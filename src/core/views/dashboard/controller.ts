@@ -2,8 +2,10 @@ import { drawFrame } from './draw-frame.ts';
 import { type Figures, figuresOf, type Surroundings } from './figures.ts';
 import type { RunFold } from './fold/run-fold.ts';
 import { type Effect, type Key, press } from './keys.ts';
+import type { Notice } from './notice.ts';
 import type { Pane } from './pane.ts';
-import { FIRST_UI, type Ui } from './ui.ts';
+import type { Shown } from './shown.ts';
+import { FIRST_UI, type Pausing, type Ui } from './ui.ts';
 
 /** A dashboard without a screen: takes keys, gives pictures, and says when there is a new one. */
 export interface Dashboard {
@@ -22,6 +24,10 @@ export type DashboardOptions = {
   readonly fold: RunFold;
   readonly around: () => Surroundings;
   readonly canHalt: boolean;
+  /** What `p` stops: the display where it is not said. */
+  readonly pauses?: Pausing;
+  /** The newest thing that was said of the run beside its events, where somebody watches over it. */
+  readonly notice?: () => Notice | undefined;
   readonly onEffect: (effect: Effect) => void;
   readonly ui?: Ui;
 };
@@ -30,6 +36,8 @@ export function createDashboard({
   fold,
   around,
   canHalt,
+  pauses = 'display',
+  notice = () => undefined,
   onEffect,
   ui: first = FIRST_UI,
 }: DashboardOptions): Dashboard {
@@ -40,6 +48,11 @@ export function createDashboard({
   function current(): Figures {
     figures ??= figuresOf(fold, around());
     return figures;
+  }
+
+  function noticeNow(): Shown['notice'] {
+    const said = notice();
+    return said === undefined ? undefined : { text: said.text, ageMs: Math.max(0, around().now - said.at) };
   }
 
   function tell(): void {
@@ -53,10 +66,12 @@ export function createDashboard({
     get figures() {
       return current();
     },
-    frame: (pane) => drawFrame({ figures: current(), fold, ui }, pane),
+    frame: (pane) => drawFrame({ figures: current(), fold, ui, pauses, notice: noticeNow() }, pane),
     press(...keys) {
       for (const key of keys) {
         const pressed = press(ui, key, current(), canHalt);
+        // What stands still is shown as it stands, not as it was at the last picture.
+        if (pressed.ui.isPaused && !ui.isPaused) figures = undefined;
         ui = pressed.ui;
         if (pressed.effect !== undefined) onEffect(pressed.effect);
       }

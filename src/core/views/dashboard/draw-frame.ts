@@ -34,7 +34,7 @@ export function drawFrame(shown: Shown, pane: Pane): readonly string[] {
   if (pane.width < NARROWEST || pane.height < LOWEST) return fitHeight(tooSmall(pane), pane.height);
   const head = drawHeader(shown, pane);
   const body = { ...pane, height: pane.height - head.length - 1 };
-  const lines = shown.ui.showsHelp ? drawHelp(body) : DRAW[shown.ui.view](shown, body);
+  const lines = shown.ui.showsHelp ? drawHelp(shown.pauses, body) : DRAW[shown.ui.view](shown, body);
   return [...head, ...fitHeight(lines, body.height), drawFooter(shown.ui, pane)];
 }
 
@@ -63,20 +63,29 @@ const STATES = {
   ended: { text: '■ ended', tone: 'dim' },
 } as const;
 
-function drawFeed({ figures, ui }: Shown, pane: Pane): string {
+/** A run that is paused does not run; a display that is paused says so beside what the run does. */
+function stateOf({ figures: { feed }, ui, pauses }: Shown): readonly Span[] {
+  const { isPaused } = ui;
+  if (isPaused && pauses === 'run' && feed.state === 'running') return [{ text: '‖ paused', tone: 'warn' }];
+  const isReading = feed.state === 'reading' && (pauses === 'run' || !isPaused);
+  const share: Span = { text: isReading ? shareRead(feed) : '', tone: 'warn' };
+  const pause: Span = { text: pauses === 'run' ? '  ‖ paused' : '  ‖ display paused', tone: 'warn' };
+  return [STATES[feed.state], share, ...(isPaused ? [pause] : [])];
+}
+
+function drawFeed(shown: Shown, pane: Pane): string {
+  const { figures, ui } = shown;
   const { feed, zone, session, doubts } = figures;
   const at = feed.at === null ? 'no feed time yet' : formatMinute(zone, feed.at);
   const heard = feed.heardMs === null ? '' : `  heard ${formatAgo(feed.heardMs)} ago`;
   return drawFitting(
     [
       ` ${at}  `,
-      STATES[feed.state],
-      { text: feed.state === 'reading' && !ui.isPaused ? shareRead(feed) : '', tone: 'warn' },
-      ...(ui.isPaused ? [{ text: '  ‖ PAUSED', tone: 'warn' } as const] : []),
+      ...stateOf(shown),
       ...(ui.query === '' && !ui.isTyping ? [] : [{ text: `  /${ui.query}`, tone: 'strong' } as const]),
       { text: heard, tone: 'dim' },
-      { text: session === null ? '' : session.isOpen ? '  session open' : '  session over', tone: 'dim' },
       { text: `  instant ${formatCount(feed.instant)}`, tone: 'dim' },
+      { text: session === null ? '' : session.isOpen ? '  session open' : '  session over', tone: 'dim' },
       { text: feed.unreadable === 0 ? '' : `  ${formatCount(feed.unreadable)} unreadable`, tone: 'warn' },
       { text: doubts.length === 0 ? '' : `  ! ${doubts.join('; ')}`, tone: 'warn' },
     ],
@@ -108,11 +117,9 @@ function drawFooter(ui: Ui, pane: Pane): string {
     return question('Asked again: really set the kill switch? y: yes   any other key: no', pane);
   if (ui.kill === 'impossible')
     return question('This dashboard only looks: there is no kill switch here. Any key goes on.', pane);
-  return drawFitting(
-    [{ text: ' 1-6 view  ↑↓ row  Enter open  / search  p pause  k kill  ? help  q quit', tone: 'dim' }],
-    1,
-    pane,
-  );
+  const pausing = ui.isPaused ? 'p go on  . step' : 'p pause';
+  const keys = ` 1-6 view  ↑↓ row  Enter open  / search  ${pausing}  k kill  ? help  q quit`;
+  return drawFitting([{ text: keys, tone: 'dim' }], 1, pane);
 }
 
 function question(text: string, style: Style): string {

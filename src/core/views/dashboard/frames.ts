@@ -1,6 +1,6 @@
 import type { Candle } from '../../domain/market/candle.ts';
 import { createStructure, type Structure } from '../../domain/structure/structure.ts';
-import type { TapeCandle } from './fold/tape.ts';
+import type { TapeCandle } from './fold/candle-ring.ts';
 
 /** Candles of a higher timeframe, anchored at the open of their session; the last one may still be under way. */
 export function joinCandles(candles: readonly TapeCandle[], timeframeMs: number): readonly TapeCandle[] {

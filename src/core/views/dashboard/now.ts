@@ -1,4 +1,4 @@
-import { drawLine, type Span } from '../line.ts';
+import { drawLine, drawParagraph, type Span } from '../line.ts';
 import { formatCount, formatR } from '../numbers.ts';
 import { signTone } from '../style.ts';
 import { padText } from '../text-width.ts';
@@ -47,6 +47,7 @@ function drawDesk(shown: Shown, pane: Pane): readonly string[] {
     drawAccount(figures, format, pane),
     ...drawLimits(figures, format, pane),
     drawServices(figures.services, pane),
+    ...drawNotice(shown, pane),
   ];
   const rest = { ...pane, height: pane.height - head.length };
   const lines = [...head, ...drawHoldings(shown, format, rest)];
@@ -122,6 +123,15 @@ function drawServices(services: readonly ServiceFigures[], pane: Pane): string {
     ];
   });
   return drawFitting([label('Services'), ...spans], 3, pane);
+}
+
+/** Two lines are enough for all that is said of services. */
+const NOTICE_LINES = 2;
+
+function drawNotice({ notice }: Shown, pane: Pane): readonly string[] {
+  if (notice === undefined) return [];
+  const text = `${formatAgo(notice.ageMs)} ago: ${notice.text}`;
+  return drawParagraph(label('Notice'), text, pane).slice(0, NOTICE_LINES);
 }
 
 function drawHoldings(shown: Shown, format: Format, pane: Pane): readonly string[] {

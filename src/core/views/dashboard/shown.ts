@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
 import type { RunFold } from './fold/run-fold.ts';
-import type { Ui } from './ui.ts';
+import type { Pausing, Ui } from './ui.ts';
 
 /** What one picture is drawn from. */
 export type Shown = {
@@ -8,4 +8,7 @@ export type Shown = {
   /** For what is too much to put in figures: candles, and the chains of signals. */
   readonly fold: RunFold;
   readonly ui: Ui;
+  readonly pauses: Pausing;
+  /** What was said of the run last, and how long ago. */
+  readonly notice: { readonly text: string; readonly ageMs: number } | undefined;
 };

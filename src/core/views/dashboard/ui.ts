@@ -4,6 +4,9 @@ import type { Figures } from './figures.ts';
 export const VIEWS = ['now', 'watch', 'flow', 'chart', 'trades', 'detail'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** What `p` stops: the run itself, where the dashboard is part of the process that makes it, or what is shown of it. */
+export type Pausing = 'run' | 'display';
+
 /** Candles of so many base candles each. */
 export const FRAME_FACTORS = [1, 5, 15, 60] as const;
 

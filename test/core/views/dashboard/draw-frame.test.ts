@@ -54,6 +54,25 @@ describe('a picture', () => {
     expect(frame(halted, view, [80, 24]).filter((line) => line.includes('…'))).toEqual([]);
   });
 
+  it.each(['run', 'display'] as const)(
+    'cuts no line of the help, which says that p pauses the %s',
+    async (pauses) => {
+      const common = {
+        fold: await foldUpTo(1),
+        around: () => aroundAt(1),
+        canHalt: true,
+        onEffect: () => {},
+      };
+      const dashboard = createDashboard({ ...common, pauses });
+      dashboard.press({ character: 'p' }, { character: '?' });
+      const lines = dashboard.frame({ width: 80, height: 24, colour: false });
+      expect(lines.filter((line) => line.includes('…'))).toEqual([]);
+      expect(lines.find((line) => line.startsWith('  p '))).toContain(`pause the ${pauses}`);
+      expect(lines[1]).toContain(pauses === 'run' ? '‖ paused' : '● running  ‖ display paused');
+      expect(lines.at(-1)).toContain('p go on  . step');
+    },
+  );
+
   it.each(VIEWS)('says in %s with colour what it says without', (view) => {
     const painted = frame(busy, view, [80, 24], true);
     expect(painted.join('\n')).toContain('\u001b[');
@@ -71,6 +90,44 @@ describe('a picture', () => {
       expect(lines.filter((line) => line === '█'.repeat(80))).toHaveLength(2);
       expect(lines.join('\n')).toContain('KILL SWITCH SET: no new entry, exits go on  fat finger');
       expect(frame(busy, view, [80, 24]).join('\n')).not.toContain('KILL SWITCH SET');
+    }
+  });
+
+  it('shows what was said of the run last, in one line or two, and everything else still', async () => {
+    const n = await busyInstant();
+    for (const text of [
+      'exec: process 48213 died of SIGKILL; starting it again in 0.25 s.',
+      'exec: run 2026-07-06-091500 on redis://localhost:6379, from instant 1,234, epoch 2, process 48213.',
+      `log: ${'far too much to say '.repeat(20)}`,
+    ]) {
+      const noticing = createDashboard({
+        fold: await foldUpTo(n),
+        around: () => aroundAt(n),
+        notice: () => ({ text, at: aroundAt(n).now - 4000 }),
+        canHalt: true,
+        onEffect: () => {},
+      });
+      const lines = frame(noticing, 'now', [80, 24]);
+      const from = lines.findIndex((line) => line.startsWith('Notice    '));
+      const to = lines.findIndex((line) => line.startsWith('Positions'));
+      const said = lines.slice(from, to).map((line) => line.slice(10));
+      expect(`4s ago: ${text}`.startsWith(said.join(' '))).toBe(true);
+      if (text.length < 120) expect(said.join(' ')).toBe(`4s ago: ${text}`);
+      else expect(said).toHaveLength(2);
+      expect(lines.slice(-6, -1).every((line) => /^ {2}\d\d:\d\d /.test(line))).toBe(true);
+      const { positions } = noticing.figures;
+      expect(positions.length).toBeGreaterThan(1);
+      for (const { symbol } of positions)
+        expect(lines.some((line) => line.includes(symbol) && line.includes('→'))).toBe(true);
+    }
+  });
+
+  it('names times under the chart whole, also where few candles are there', async () => {
+    for (const n of [3, 70]) {
+      const common = { around: () => aroundAt(n), canHalt: true, onEffect: () => {} };
+      const times = frame(createDashboard({ ...common, fold: await foldUpTo(n) }), 'chart', [80, 24]).at(-3);
+      // 2015-07-06 opens at 09:15; twelve columns of five minutes are an hour.
+      expect(times).toBe(n === 3 ? '09:15' : '09:15       10:15');
     }
   });
 

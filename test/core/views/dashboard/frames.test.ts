@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TapeCandle } from '../../../../src/core/views/dashboard/fold/tape.ts';
+import type { TapeCandle } from '../../../../src/core/views/dashboard/fold/candle-ring.ts';
 import { joinCandles, vwapOf } from '../../../../src/core/views/dashboard/frames.ts';
 
 const MINUTE = 60_000;

@@ -146,9 +146,9 @@ describe('Screen', () => {
     expect(await type('x')).toContain('[1 Now]');
     await type('.');
     expect(effects).toEqual([]);
-    expect(await type('p')).toContain('PAUSED');
+    expect(await type('p')).toContain('paused');
     await type('.');
-    expect(await type('p')).not.toContain('PAUSED');
+    expect(await type('p')).not.toContain('paused');
     await type('q', '\u0003');
     expect(effects).toEqual(['step', 'quit', 'quit']);
     unmount();
@@ -156,7 +156,7 @@ describe('Screen', () => {
 
   it('takes characters that come at once one by one', async () => {
     const { type, unmount } = await open();
-    expect(await type('5p')).toMatch(/\[5 Trades\][\s\S]*PAUSED/);
+    expect(await type('5p')).toMatch(/\[5 Trades\][\s\S]*paused/);
     unmount();
   });
 });

@@ -76,17 +76,19 @@ export function createNearest(
 
   /** A session that opens starts readings anew: what was judged before is said as it was. */
   function keepReadings(): void {
-    for (const own of judged.values()) {
-      for (const [key, of] of own) own.set(key, { ...of, kept: toNearness(of) });
-    }
+    for (const own of judged.values()) for (const of of own.values()) toNearness(of);
   }
 }
 
-/** When a rule was judged last; its trace says the readings of then as long as no other candle came. */
-type Judged = { readonly rule: CompiledRule; readonly at: number; readonly kept?: Nearness };
+/**
+ * When a rule was judged last; its trace says the readings of then as long as no other candle came. It is asked for once,
+ * when somebody looks: most judgements are replaced before that, and many pictures are drawn of one.
+ */
+type Judged = { readonly rule: CompiledRule; readonly at: number; said?: Nearness };
 
-function toNearness({ rule, at, kept }: Judged): Nearness {
-  return kept ?? nearnessOf(rule, at);
+function toNearness(of: Judged): Nearness {
+  of.said ??= nearnessOf(of.rule, of.at);
+  return of.said;
 }
 
 function nearnessOf(rule: CompiledRule, at: number): Nearness {

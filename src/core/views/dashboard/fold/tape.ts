@@ -1,11 +1,8 @@
 import type { CandleClosed, SessionOpened } from '../../../domain/events/events.ts';
-import type { Candle } from '../../../domain/market/candle.ts';
+import { createCandleRing, type TapeCandle } from './candle-ring.ts';
 
 /** Base candles that are kept of a symbol: four sessions of minutes at an Indian exchange. */
 const KEPT = 1500;
-
-/** A candle with the open of the session that it belongs to, by which higher timeframes are anchored. */
-export type TapeCandle = Candle & { readonly sessionOpenAt: number };
 
 /** What the candles of one symbol say. Prices in quote currency. */
 export type Quote = {
@@ -21,12 +18,12 @@ export interface Tape {
   onCandle(slot: number, event: CandleClosed): void;
   onSession(mark: SessionOpened): void;
   quote(slot: number): Quote;
-  /** Oldest first; views of what is kept, good until the next candle. */
+  /** Oldest first. */
   candles(slot: number): readonly TapeCandle[];
 }
 
 export function createTape(symbols: number): Tape {
-  const kept: TapeCandle[][] = Array.from({ length: symbols }, () => []);
+  const rings = Array.from({ length: symbols }, (_, slot) => createCandleRing(slot, KEPT));
   const quotes = Array.from({ length: symbols }, () => ({
     last: undefined as number | undefined,
     lastAt: undefined as number | undefined,
@@ -41,17 +38,14 @@ export function createTape(symbols: number): Tape {
     },
     onCandle(slot, { openAt, at, open, high, low, close, volume = Number.NaN }) {
       const quote = quotes[slot];
-      const own = kept[slot];
-      if (quote === undefined || own === undefined) return;
+      if (quote === undefined) return;
       quote.reference ??= open;
       quote.last = close;
       quote.lastAt = at;
-      own.push({ slot, openAt, closeAt: at, open, high, low, close, volume, sessionOpenAt });
-      // Cut seldom: each cut moves all that is kept.
-      if (own.length >= 2 * KEPT) own.splice(0, own.length - KEPT);
+      rings[slot]?.push({ openAt, closeAt: at, open, high, low, close, volume, sessionOpenAt });
     },
     quote: (slot) => quotes[slot] ?? NOTHING,
-    candles: (slot) => (kept[slot] ?? []).slice(-KEPT),
+    candles: (slot) => rings[slot]?.read() ?? [],
   };
 }
 

@@ -63,6 +63,8 @@ describe('a tape', () => {
     for (let i = 0; i < 10_000; i += 1) tape.onCandle(0, { ...common, at: i + 1, openAt: i, close: i });
     expect(tape.candles(0)).toHaveLength(1500);
     expect(tape.candles(0).at(-1)?.close).toBe(9999);
+    const kept = tape.candles(0).map(({ openAt }) => openAt);
+    expect(kept).toEqual(Array.from({ length: 1500 }, (_, i) => 8500 + i));
     expect(tape.quote(0)).toEqual({ last: 9999, lastAt: 10_000, reference: 1 });
   });
 });

@@ -52,6 +52,17 @@ describe('nearest', () => {
     expect(of()[0]?.missing.map(({ condition }) => condition)).toEqual(['close > 1000']);
   });
 
+  it('is reckoned once a judgement, however many pictures are drawn of it', async () => {
+    const { nearest, candle, of } = await open();
+    candle(0, 100, 101);
+    nearest.endInstant();
+    const [first] = of();
+    expect(of()[0]).toBe(first);
+    candle(1, 101, 90);
+    nearest.endInstant();
+    expect(of()).toMatchObject([{ at: 2 * MINUTE, held: 0 }]);
+  });
+
   it('judges a candle by the session it closed in, where the next one opens at the same instant', async () => {
     const { nearest, candle, of } = await open();
     candle(0, 100, 100);

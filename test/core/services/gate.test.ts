@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGate } from '../../src/commands/gate.ts';
+import { createGate } from '../../../src/core/services/gate.ts';
 
 const NEVER = new AbortController().signal;
 
