@@ -138,22 +138,22 @@ function keyTable(db: Database.Database) {
   };
 }
 
-/** Rows in one statement: a call of libsql costs more than the row it inserts. */
-const ROWS = 200;
+/** Rows in one statement, the most first: a call of libsql costs more than the row it inserts. */
+const ROWS = [200, 20, 1] as const;
 
 /** `?1` is when they were recorded, which all rows share: what is bound costs as much as what is written. */
 function insertRows(db: Database.Database, count: number) {
   const rows = Array.from({ length: count }, (_, k) => `(?${3 * k + 2}, ?${3 * k + 3}, ?${3 * k + 4}, ?1)`);
-  return db.prepare(`insert into event values ${rows.join(', ')}`);
+  return { count, statement: db.prepare(`insert into event values ${rows.join(', ')}`) };
 }
 
 function eventTable(db: Database.Database): (events: readonly Append[], recordedAt: number) => void {
-  const insertOne = insertRows(db, 1);
-  const insertMany = insertRows(db, ROWS);
+  const inserts = ROWS.map((count) => insertRows(db, count));
   return (events, recordedAt) => {
-    let i = 0;
-    for (; i + ROWS <= events.length; i += ROWS) insertMany.run(valuesOf(events, i, i + ROWS, recordedAt));
-    for (; i < events.length; i += 1) insertOne.run(valuesOf(events, i, i + 1, recordedAt));
+    let from = 0;
+    for (const { count, statement } of inserts)
+      for (; from + count <= events.length; from += count)
+        statement.run(valuesOf(events, from, from + count, recordedAt));
   };
 }
 
