@@ -11,7 +11,7 @@ const GROUND = 'Market and trading are the ground floor: they import only each o
 const CLOCK = 'The domain has no clock: take the time from the candle or the event.';
 const PORTS = 'Ports are interfaces: they import types of the domain, nothing else.';
 const SERVICES = 'Services are handed their adapters and settings; commands choose them.';
-const COMMANDS = 'Commands declare and delegate: compose.ts alone picks adapters.';
+const COMMANDS = 'Commands declare and delegate: compose.ts and its folder alone pick adapters.';
 const CYCLE = 'This import is part of a cycle.';
 
 /** One violation a file, and what the project's own biome.json says to it. */

@@ -1,0 +1,22 @@
+import { systemClock } from '../../core/adapters/clock/system.ts';
+import { createSha256 } from '../../core/adapters/digest/sha256.ts';
+import { choiceOf, packageVersion, settingsOf } from '../choice.ts';
+import type { Flags } from '../flags.ts';
+import { untilInterrupted } from '../terminal.ts';
+import { openHistory } from './traded.ts';
+
+export async function runBacktest(files: readonly string[], flags: Flags): Promise<void> {
+  const settings = settingsOf(flags);
+  const { signal } = untilInterrupted();
+  const { backtest } = await import('../backtest-run.ts');
+  const { writeWholeFiles } = await import('../../core/adapters/files/write-whole.ts');
+  await backtest({
+    open: (onProgress) => openHistory(files, choiceOf(settings), { onProgress }),
+    output: settings.output,
+    createDigest: createSha256,
+    writeFiles: writeWholeFiles,
+    codeVersion: packageVersion(),
+    clock: systemClock,
+    signal,
+  });
+}
