@@ -5,6 +5,7 @@ export function declareRunAll(command: Command): void {
   addSettings(command, ['Replay', 'Run', 'Services', 'Log', 'Strategies', 'Data', 'Market', 'Risk', 'Fills'])
     .option('--plain', 'lines also on a terminal, where the dashboard is shown otherwise')
     .option('--resume [run]', 'go on with a run that ended early: the last one, or the one of that name')
+    .option('--allow-entries', 'with --resume: take the kill switch away that was set in the run')
     .addHelpText('after', EXAMPLES);
   command.action(async () => {
     const { runAll } = await import('./compose.ts');
@@ -18,6 +19,7 @@ Examples:
   tradekit run-all --from 2015-07-06 --speed max --verbose
   tradekit run-all --feed csv:NIFTY.csv --speed 600
   tradekit run-all --resume
+  tradekit run-all --resume --allow-entries
   tradekit run-all --redis redis://localhost:6379
 
 On a terminal it shows the dashboard: ? the keys, q quits. In one process p pauses the replay of files, . runs one instant.

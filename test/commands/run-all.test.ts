@@ -101,6 +101,52 @@ describe('a run', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a run that was halted', { timeout: 60_000 }, () => {
+  /** The kill switch as another process sets it; whether it stands. */
+  function halt(id: string): void {
+    const db = new Database(fileOf(id));
+    db.prepare('insert into key values (?, ?)').run('TG:KILL', '"the dashboard of run-all"');
+    db.close();
+  }
+  function isHalted(id: string): boolean {
+    const db = new Database(fileOf(id));
+    const [row] = db.prepare("select count(*) from key where name = 'TG:KILL'").raw(true).all();
+    db.close();
+    return JSON.stringify(row) === '[1]';
+  }
+
+  it('says so when it is gone on with, trades nothing, and trades again with --allow-entries', async () => {
+    const begun = start('--run', 'halted', ...SHORT, ...SLOW);
+    await begun.heard(/→ order/);
+    begun.send('SIGINT');
+    await begun.ended;
+    halt('halted');
+    const standing = start('--resume', 'halted', ...SLOW);
+    await standing.heard(/cancelled .*kill switch/);
+    standing.send('SIGINT');
+    expect((await standing.ended).stderr).toContain(
+      'The kill switch stands, set by "the dashboard of run-all": no entry is placed. --resume --allow-entries takes it away.',
+    );
+    const freed = run('--resume', 'halted', '--allow-entries', ...FAST);
+    expect(freed.stderr).toContain('The kill switch is taken away: entries are placed again.');
+    expect(freed.stdout).toContain('→ order');
+    expect(isHalted('halted')).toBe(false);
+  });
+
+  it('has nothing to allow where it is new, and over Redis', () => {
+    const fresh = run('--allow-entries', ...SHORT);
+    expect([fresh.code, fresh.stderr]).toEqual([
+      1,
+      'A new run has no kill switch that "--allow-entries" could take away.\nName the run that was halted: tradekit run-all --resume --allow-entries\n',
+    ]);
+    const shared = run('--allow-entries', '--redis', 'redis://localhost:1');
+    expect([shared.code, shared.stderr]).toEqual([
+      1,
+      'Over Redis the kill switch is a key, which no service may take away.\nWhoever may (the user ops of examples/redis/users.acl) does it: redis-cli DEL TG:KILL\n',
+    ]);
+  });
+});
+
 describe('a second process on the same run', { timeout: 60_000 }, () => {
   it('is refused beside a living one, and takes its place where it is told to', async () => {
     const living = start('--run', 'shared', ...SHORT, '--speed', '600');

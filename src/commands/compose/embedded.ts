@@ -26,17 +26,21 @@ export async function startRun(flags: Flags, settings: Settings, isPlain: boolea
   const id = settings.services.run ?? nameOf(new Date());
   const path = newRunFile(id);
   const traded = await openTraded(settings);
-  await embed({ flags, settings, traded, id, path, isPlain });
+  await embed({ flags, settings, traded, id, path, isPlain, allowsEntries: false });
 }
 
 /** The flags of its start are kept with a run; what is typed now goes before them. */
-export async function resumeRun(name: string | undefined, flags: Flags, isPlain: boolean): Promise<void> {
+export async function resumeRun(
+  name: string | undefined,
+  flags: Flags,
+  { isPlain, allowsEntries }: Pick<EmbeddedStart, 'isPlain' | 'allowsEntries'>,
+): Promise<void> {
   const path = findRunFile(name);
   const { id, note } = await noteOf(path);
   const kept = { ...note.flags, ...flags };
   const settings = settingsOf(kept);
   const traded = await openTraded(settings);
-  await embed({ flags: note.flags ?? {}, settings, traded, id, path, isPlain });
+  await embed({ flags: note.flags ?? {}, settings, traded, id, path, isPlain, allowsEntries });
 }
 
 async function noteOf(path: string) {
@@ -58,9 +62,19 @@ type EmbeddedStart = {
   readonly path: string;
   /** Lines also where there is a terminal. */
   readonly isPlain: boolean;
+  /** Takes the kill switch away where it stands. */
+  readonly allowsEntries: boolean;
 };
 
-async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedStart): Promise<void> {
+async function embed({
+  flags,
+  settings,
+  traded,
+  id,
+  path,
+  isPlain,
+  allowsEntries,
+}: EmbeddedStart): Promise<void> {
   const { signal } = untilInterrupted();
   const { history, feed, source } = traded;
   await using store = await openStore(`sqlite:${path}`);
@@ -72,6 +86,7 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
       );
     });
   }
+  await tellKill(store, allowsEntries);
   const { mongo } = settings.services;
   const isShown = !isPlain && hasTerminal();
   const gate = isShown && isReplay(feed) ? createGate() : undefined;
@@ -109,6 +124,18 @@ async function embed({ flags, settings, traded, id, path, isPlain }: EmbeddedSta
     signal,
   });
   await endCopy?.(isOver);
+}
+
+/** A run that was halted trades nothing: who goes on with it is told, or takes the switch away. */
+async function tellKill(store: Store, allowsEntries: boolean): Promise<void> {
+  const halted = await store.key('TG:KILL');
+  if (halted === undefined) return;
+  if (allowsEntries) await store.resume();
+  process.stderr.write(
+    allowsEntries
+      ? 'The kill switch is taken away: entries are placed again.\n'
+      : `The kill switch stands, set by "${halted}": no entry is placed. --resume --allow-entries takes it away.\n`,
+  );
 }
 
 /** History stands still where it is told to. What invents a market, or hears one, is shown as a market: that never waits. */
