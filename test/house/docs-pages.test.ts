@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseJsonWithComments } from '../../src/core/config/json-with-comments.ts';
 import { parseStrategies } from '../../src/core/domain/rules/parse.ts';
 import { strategyShape } from '../../src/core/domain/rules/schema.ts';
+import { addCharges } from '../../src/core/domain/trading/charges.ts';
+import { createCostModel } from '../../src/core/domain/trading/costs/catalog.ts';
 import { PROJECT } from '../shared.ts';
 import { freshFolder, tradekit } from '../tradekit.ts';
+import { costTables } from './pages/costs.ts';
 import { blocksOf, markersOf, readPage, type Tables, withTables } from './pages/page.ts';
 import { decisionTables, resultTables } from './pages/results.ts';
 import { strategyTables } from './pages/strategies.ts';
@@ -14,6 +17,7 @@ const PAGES: readonly (readonly [page: string, tables: Tables])[] = [
   ['docs/strategies.md', strategyTables()],
   ['docs/results.md', resultTables()],
   ['docs/how-it-decides.md', decisionTables()],
+  ['docs/costs.md', costTables()],
 ];
 
 describe.each(PAGES)('%s', (page, tables) => {
@@ -56,6 +60,24 @@ describe('docs/strategies.md', () => {
     const keys = Object.keys(strategyShape.shape);
     expect(keys.filter((key) => !page.includes(`| \`${key}\` |`))).toEqual([]);
   });
+});
+
+it('docs/costs.md reckons a trade by hand as the program does', () => {
+  const book = createCostModel('zerodha').openBook('2015-07-07');
+  const sell = book.fill({ orderId: 'entry', side: 'sell', qty: 4487, notional: 35_088_340 });
+  const buy = book.fill({ orderId: 'exit', side: 'buy', qty: 4487, notional: 34_505_030 });
+  const charges = [sell, buy, book.close()].reduce(addCharges, {});
+  expect(charges).toEqual({
+    brokerage: 4000,
+    stt: 8700,
+    exchange: 2262,
+    sebi: 139,
+    gst: 877,
+    stampDuty: 1392,
+  });
+  const page = readPage('docs/costs.md');
+  for (const minor of Object.values(charges)) expect(page).toContain(`| ${(minor / 100).toFixed(2)} |`);
+  expect(page).toContain('**173.70**');
 });
 
 describe('a week of the bundled candles', () => {
