@@ -38,7 +38,7 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
         args: [name, ...argumentsOf(flags, groupsOf(name), ['redis'])],
         argsAgain: ['--take-over'],
       })),
-      { name: 'log', args: ['log', ...argumentsOf(flags, [], [])], argsAgain: [] },
+      { name: 'log', args: ['log', ...argumentsOf(flags, [], [])], argsAgain: [], looksOn: true },
     ],
     // URLs may bear passwords, and anyone sees a command line.
     launcher: createNodeLauncher(fileURLToPath(LAUNCHER), {

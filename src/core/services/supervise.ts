@@ -16,6 +16,8 @@ export type SupervisedService = {
   readonly args: readonly string[];
   /** Added where it is started again after it was killed: its own heartbeat is still young. */
   readonly argsAgain: readonly string[];
+  /** Nobody waits for it: it copies what the others do. */
+  readonly looksOn?: boolean;
 };
 
 const FIRST_WAIT_MS = 250;
@@ -26,10 +28,12 @@ const HEALTHY_MS = 10_000;
 const MOST_DEATHS = 5;
 /** A service that is asked to end has so long. */
 const PATIENCE_MS = 5000;
+/** So long after the first of them has ended by itself all have, where the run is over. */
+const SAME_END_MS = 5000;
 
 /**
- * Runs each service in a process of its own until all have ended, starts again who dies, and at an abort stops them one
- * after the other.
+ * Runs each service in a process of its own until all have ended, starts again who dies or was stopped while others go on,
+ * and at an abort stops them one after the other.
  *
  * @returns `ended` when every service ended by itself
  * @throws CONFIG where one dies again and again: the others are stopped then
@@ -37,10 +41,11 @@ const PATIENCE_MS = 5000;
 export async function superviseServices(supervision: Supervision): Promise<'ended' | 'stopped'> {
   const { services, signal, clock } = supervision;
   const children = new Map<string, ChildProcess>();
+  const working = createWorking();
   const failed = new AbortController();
   const stopping = AbortSignal.any([signal, failed.signal]);
   const lives = services.map((service) =>
-    keepAlive(service, supervision, children, stopping).catch((error: unknown) => {
+    keepAlive(service, supervision, { children, working }, stopping).catch((error: unknown) => {
       failed.abort();
       throw error;
     }),
@@ -54,9 +59,9 @@ export async function superviseServices(supervision: Supervision): Promise<'ende
 }
 
 async function keepAlive(
-  { name, args, argsAgain }: SupervisedService,
+  { name, args, argsAgain, looksOn = false }: SupervisedService,
   { launcher, clock, say }: Supervision,
-  children: Map<string, ChildProcess>,
+  { children, working }: { readonly children: Map<string, ChildProcess>; readonly working: Working },
   signal: AbortSignal,
 ): Promise<void> {
   let deaths = 0;
@@ -69,8 +74,17 @@ async function keepAlive(
       say(line);
     });
     children.set(name, child);
+    if (!looksOn) working.begins(name);
     const end = await child.ended;
-    if (end.code === 0 || signal.aborted) return;
+    working.ends(name);
+    if (end.code === 0) {
+      await clock.sleep(SAME_END_MS, AbortSignal.any([signal, working.over]));
+      if (signal.aborted || working.over.aborted) return;
+      say(`${name}: process ${child.pid} was stopped while others go on; starting it again.`);
+      launchArgs = args;
+      continue;
+    }
+    if (signal.aborted) return;
     deaths = clock.now() - startedAt < HEALTHY_MS ? deaths + 1 : 1;
     if (deaths >= MOST_DEATHS) throw gaveUp(name, deaths, lastLine);
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (deaths - 1), LONGEST_WAIT_MS);
@@ -79,6 +93,26 @@ async function keepAlive(
     launchArgs = end.signal === undefined ? args : [...args, ...argsAgain];
     await clock.sleep(waitMs, signal);
   }
+}
+
+/** The services that others may wait for. */
+type Working = {
+  begins(name: string): void;
+  ends(name: string): void;
+  /** Aborts when the last of them has ended. */
+  readonly over: AbortSignal;
+};
+
+function createWorking(): Working {
+  const names = new Set<string>();
+  const over = new AbortController();
+  return {
+    begins: (name) => void names.add(name),
+    ends(name) {
+      if (names.delete(name) && names.size === 0) over.abort();
+    },
+    over: over.signal,
+  };
 }
 
 async function stopInOrder(

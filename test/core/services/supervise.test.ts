@@ -14,7 +14,7 @@ type FakeProcess = {
 
 const STARTS = ['screen', 'mse', 'exec'];
 
-function supervised(obeys: (name: string) => boolean = () => true) {
+function supervised(obeys: (name: string) => boolean = () => true, lookers: readonly string[] = []) {
   const clock = createFakeClock();
   const stop = new AbortController();
   const said: string[] = [];
@@ -57,10 +57,11 @@ function supervised(obeys: (name: string) => boolean = () => true) {
       };
     },
   };
-  const services = STARTS.map((name) => ({
+  const services = [...STARTS, ...lookers].map((name) => ({
     name,
     args: [name, '--from', 'x'],
     argsAgain: ['--take-over'],
+    looksOn: lookers.includes(name),
   }));
   const over = superviseServices({
     services,
@@ -115,6 +116,34 @@ describe('supervised services', () => {
     await newest('mse').end(1);
     await clock.pass(1000);
     expect(newest('mse').args).not.toContain('--take-over');
+  });
+
+  it('are started again where somebody stopped one while others go on, pushing nobody aside', async () => {
+    const { newest, clock, startsOf, said, over } = supervised();
+    await newest('exec').end(0);
+    await clock.pass(4999);
+    expect(startsOf('exec')).toBe(1);
+    await clock.pass(1);
+    expect(said).toEqual(['exec: process 3 was stopped while others go on; starting it again.']);
+    expect(newest('exec').args.join(' ')).toBe('exec --from x');
+    for (const name of STARTS) await newest(name).end();
+    expect(await over).toBe('ended');
+  });
+
+  it('end together with a run that is over: who only looks on may take longer, and is then waited for', async () => {
+    const { newest, clock, startsOf, over } = supervised(() => true, ['log']);
+    for (const name of STARTS) await newest(name).end(0);
+    await clock.pass(60_000);
+    expect([...STARTS, 'log'].map(startsOf)).toEqual([1, 1, 1, 1]);
+    await newest('log').end(0);
+    expect(await over).toBe('ended');
+  });
+
+  it('start one that only looks on again, too, while there is something to see', async () => {
+    const { newest, clock, startsOf } = supervised(() => true, ['log']);
+    await newest('log').end(0);
+    await clock.pass(5000);
+    expect(startsOf('log')).toBe(2);
   });
 
   it('wait twice as long after each death, and begin anew once they have lived', async () => {
