@@ -44,10 +44,21 @@ export function createDashboard({
   const listeners = new Set<() => void>();
   let ui = first;
   let figures: Figures | undefined;
+  let figuresOfInstant = 0;
 
   function current(): Figures {
-    figures ??= figuresOf(fold, around());
+    if (figures === undefined) {
+      figures = figuresOf(fold, around());
+      figuresOfInstant = fold.n;
+    }
     return figures;
+  }
+
+  /** Chart and Detail draw from the fold itself: figures of an earlier instant beside them would make two times one picture. */
+  function forView(): Figures {
+    const readsFold = ui.view === 'chart' || ui.view === 'detail';
+    if (readsFold && figuresOfInstant !== fold.n) figures = undefined;
+    return current();
   }
 
   function noticeNow(): Shown['notice'] {
@@ -66,7 +77,7 @@ export function createDashboard({
     get figures() {
       return current();
     },
-    frame: (pane) => drawFrame({ figures: current(), fold, ui, pauses, notice: noticeNow() }, pane),
+    frame: (pane) => drawFrame({ figures: forView(), fold, ui, pauses, notice: noticeNow() }, pane),
     press(...keys) {
       for (const key of keys) {
         const pressed = press(ui, key, current(), canHalt);
