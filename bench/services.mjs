@@ -13,7 +13,7 @@ for (let round = 0; round < rounds; round += 1) {
   const { url, redis, stop } = await startRedis();
   const bare = told('bare-chain.mjs', url, 300).p50;
   await redis.flushall();
-  chains.push({ bare, ours: told('chain.mjs', url, 100).p50 });
+  chains.push({ bare, ours: told('chain.mjs', url, 600).p50 });
   await stop();
 }
 const bare = median(chains.map((of) => of.bare));
