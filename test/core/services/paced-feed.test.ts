@@ -148,7 +148,7 @@ describe('a gate in front of a feed', () => {
     const gate = createGate();
     gate.set(true);
     gate.step();
-    const feed = createPacedFeed(TAPE.openFeed(), { clock: createFakeClock(), speed: 60, free: 0, gate });
+    const feed = createPacedFeed(TAPE.openFeed(), { clock: createFakeClock(), speed: 'max', free: 0, gate });
     expect(await feed.ready(signal)).toBe(true);
     expect(feed.run(SINK, 0)).toBe(0);
     expect(feed.run(SINK, MOST)).toBe(1);

@@ -602,6 +602,13 @@ describe('found by review', () => {
     expect(desk.events[1]).toMatchObject({ type: 'ORDER_FILLED', at: 60_000 });
   });
 
+  it('a candle that starts too late expires an order when it has closed, as events come in the order of time', () => {
+    const desk = openDesk();
+    desk.order(market);
+    desk.candles([3, 100, 100.2, 99.9, 100.1]);
+    expect(desk.events[1]).toMatchObject({ type: 'ORDER_CANCELLED', reason: 'expired', at: 4 * MINUTE });
+  });
+
   it('after square-off without its candle neither stop nor target count: the last close does', () => {
     const desk = openDesk({ fills: { slippage: { ticks: 0, bp: 0 } } });
     desk.order(market);
