@@ -49,7 +49,14 @@ export interface Desk {
   order(order: DrawnOrder): void;
   candles(...candles: readonly Drawn[]): void;
   clock(minute: number): void;
-  mark(type: 'SQUARE_OFF' | 'SESSION_CLOSED' | 'FEED_ENDED' | 'SESSION_OPENED', minute: number): void;
+  /** Of the desk's date, but where another session is named. */
+  mark(
+    type: 'SQUARE_OFF' | 'SESSION_CLOSED' | 'FEED_ENDED' | 'SESSION_OPENED',
+    minute: number,
+    session?: string,
+  ): void;
+  /** Takes an order back, as one whose commit the store refused. */
+  withdraw(order: DrawnOrder): void;
 }
 
 export function openDesk(
@@ -87,7 +94,9 @@ export function openDesk(
       }
     },
     clock: (minute) => events.push(...exec.endInstant(minute * MINUTE)),
-    mark: (type, minute) => events.push(...exec.onMark(markOf(type, minute * MINUTE, date))),
+    mark: (type, minute, session = date) =>
+      events.push(...exec.onMark(markOf(type, minute * MINUTE, session))),
+    withdraw: (order) => exec.withdraw(validated(order), 0),
   };
   desk.mark('SESSION_OPENED', 0);
   return desk;

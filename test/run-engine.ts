@@ -29,6 +29,8 @@ export type RunOptions = {
   readonly instrument?: Partial<Instrument>;
   /** Without an event listener. */
   readonly unheard?: boolean;
+  /** Without an equity curve: the account is marked nowhere. */
+  readonly unmeasured?: boolean;
   /** Overwrites every view with NaN after each instant. */
   readonly poison?: boolean;
   /** Hands instants out in stretches where the engine takes them, so many at most in one go. */
@@ -78,7 +80,7 @@ export function runEngine(options: RunOptions): Run {
     costs: options.costs ?? market.costs,
     minorDigits,
     stopDistanceRule: true,
-    equity,
+    ...(options.unmeasured === true ? {} : { equity }),
     ...(options.unheard === true ? {} : { onEvent: hear }),
     onTrade: (trade) => trades.push(trade),
   };

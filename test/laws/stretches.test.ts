@@ -75,4 +75,28 @@ describe.each(['nse', 'crypto'])('%s: candles handed out in stretches', (market)
     );
     expect(trades).toBeGreaterThan(100);
   });
+
+  it('give the same trades where nobody marks the account, and quiet candles are passed over', {
+    timeout: 120_000,
+  }, () => {
+    let trades = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+        fc.constantFrom(7, 1000, Number.POSITIVE_INFINITY),
+        fc.boolean(),
+        (seed, stretches, unheard) => {
+          const columns = randomTape({ seed, market, symbols: 1, days: 3 });
+          const risk = { lock: 'position', maxDailyLossPct: 2, disabledRules: ['reward-risk'] } as const;
+          const options = { columns, market, strategies: FLAT, risk };
+          const one = runEngine(options);
+          const other = runEngine({ ...options, stretches, unheard, unmeasured: true });
+          trades += one.trades.length;
+          expect(other.trades).toEqual(one.trades);
+        },
+      ),
+      { numRuns: 12 },
+    );
+    expect(trades).toBeGreaterThan(50);
+  });
 });

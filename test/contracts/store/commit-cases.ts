@@ -48,6 +48,22 @@ export const COMMIT_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'appends each event of a large commit once, in order, whatever their number',
+    async check({ store }) {
+      await startAll(store);
+      // Around 20 and 200, which SQLite writes in one statement each
+      const counts = [1, 19, 20, 21, 39, 40, 41, 199, 200, 201, 219, 220, 221, 441];
+      for (const [k, count] of counts.entries()) {
+        const n = k + 1;
+        const appends = Array.from({ length: count }, (_, i) => event(at(n, 0, i)));
+        expect(await store.commit(instant(n, { appends }))).toBe('ok');
+        const after = n === 1 ? BEFORE_ALL : endOfInstant(n - 1);
+        const found = await store.read({ after, upTo: endOfInstant(n) });
+        expect(found.map(({ position, channel, line }) => ({ position, channel, line }))).toEqual(appends);
+      }
+    },
+  },
+  {
     title: 'moves the mark also where there is nothing to say',
     async check({ store }) {
       await startAll(store);

@@ -26,6 +26,23 @@ describe('a gate', () => {
     expect(await Promise.race([gate.pass(NEVER), 'held'])).toBe('held');
   });
 
+  it('forgets the steps that nobody took when it opens', async () => {
+    const gate = createGate();
+    gate.set(true);
+    gate.step();
+    gate.set(false);
+    gate.set(true);
+    expect(await Promise.race([gate.pass(NEVER), 'held'])).toBe('held');
+  });
+
+  it('owes no step to one who gave up', async () => {
+    const gate = createGate();
+    gate.set(true);
+    await gate.pass(AbortSignal.abort());
+    gate.step();
+    expect(await Promise.race([gate.pass(NEVER), 'held'])).toBe('one');
+  });
+
   it('holds nobody back whose signal aborts', async () => {
     const gate = createGate();
     const ending = new AbortController();

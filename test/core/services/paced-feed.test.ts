@@ -144,6 +144,16 @@ describe('a gate in front of a feed', () => {
     },
   );
 
+  it('keeps a step for the one who asked for nothing yet', async () => {
+    const gate = createGate();
+    gate.set(true);
+    gate.step();
+    const feed = createPacedFeed(TAPE.openFeed(), { clock: createFakeClock(), speed: 'max', free: 0, gate });
+    expect(await feed.ready(signal)).toBe(true);
+    expect(feed.run(SINK, 0)).toBe(0);
+    expect(feed.run(SINK, MOST)).toBe(1);
+  });
+
   it('holds back none that was seen before', async () => {
     const { clock, gate, at } = gated(60, 10);
     gate.set(true);

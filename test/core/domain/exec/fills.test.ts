@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { FillModel } from '../../../../src/core/domain/simulation/settings.ts';
-import { type Drawn, type DrawnOrder, openDesk, SESSION_MINUTES, SQUARE_OFF_MINUTE } from '../../../desk.ts';
+import {
+  type Drawn,
+  type DrawnOrder,
+  MINUTE,
+  openDesk,
+  SESSION_MINUTES,
+  SQUARE_OFF_MINUTE,
+} from '../../../desk.ts';
 
 /**
  * Drawn scenarios with their arithmetic: 100 shares, tick 0.05, no charges. Slippage on market, stop and square-off
@@ -18,6 +25,8 @@ type Outcome = {
   readonly slippage?: number;
   readonly net?: number;
   readonly ambiguous?: number;
+  /** Minute of the exit. */
+  readonly exitMinute?: number;
   readonly cancelled?: string;
   /** Still open at the end. */
   readonly open?: boolean;
@@ -68,11 +77,41 @@ const SCENARIOS: readonly Scenario[] = [
     outcome: { entry: 100.05, exit: 98.95, reason: 'stop', gross: -100, slippage: 10, net: -110 },
   },
   {
+    title: 'open exactly at the stop in the oracle model: out at that open',
+    model: 'oracle',
+    order: market,
+    candles: [entryCandle, [1, 99, 100, 98, 99.5]],
+    outcome: { entry: 100.05, exit: 98.95, reason: 'stop', net: -110, exitMinute: 1 },
+  },
+  {
+    title: 'open exactly at the target in the oracle model: out at that open',
+    model: 'oracle',
+    order: market,
+    candles: [entryCandle, [1, 102, 102.5, 101, 101.5]],
+    outcome: { entry: 100.05, exit: 102, reason: 'target', net: 195, exitMinute: 1 },
+  },
+  {
     title: 'gap through the stop fills at the open',
     order: market,
     candles: [entryCandle, [1, 98.5, 98.8, 98, 98.2]],
     // out 98.50 − 0.05. (98.50 − 100.00) × 100 = −150
     outcome: { entry: 100.05, exit: 98.45, reason: 'stop', gross: -150, slippage: 10, net: -160 },
+  },
+  {
+    title: 'open exactly at the stop: out at that open, whatever the candle does then',
+    order: market,
+    candles: [entryCandle, [1, 99, 102.5, 98, 102]],
+    // out 99.00 − 0.05 at the open of minute 1, which leaves nothing open
+    outcome: {
+      entry: 100.05,
+      exit: 98.95,
+      reason: 'stop',
+      gross: -100,
+      slippage: 10,
+      net: -110,
+      ambiguous: 0,
+      exitMinute: 1,
+    },
   },
   {
     title: 'stop and target in one candle: the stop first',
@@ -102,6 +141,29 @@ const SCENARIOS: readonly Scenario[] = [
       net: 245,
       ambiguous: 0,
     },
+  },
+  {
+    title: 'open exactly one tick beyond the target with the stop also touched: the open decides',
+    order: market,
+    candles: [entryCandle, [1, 102.05, 103, 98, 99]],
+    // out at the open: (102.05 − 100.00) × 100 = 205
+    outcome: {
+      entry: 100.05,
+      exit: 102.05,
+      reason: 'target',
+      gross: 205,
+      slippage: 5,
+      net: 200,
+      ambiguous: 0,
+      exitMinute: 1,
+    },
+  },
+  {
+    title: 'open off the grid, beyond the target by less than a tick, then traded through: out at that open',
+    order: market,
+    candles: [entryCandle, [1, 102.03, 102.1, 101, 102]],
+    // a limit at 102.00 sells no worse than the 102.03 it found: 203
+    outcome: { entry: 100.05, exit: 102.03, reason: 'target', gross: 203, slippage: 5, net: 198 },
   },
   {
     title: 'bracket is live in the entry candle: target',
@@ -165,6 +227,17 @@ const SCENARIOS: readonly Scenario[] = [
     outcome: { entry: 100.05, exit: 102, reason: 'target', gross: 200, slippage: 5, net: 195 },
   },
   {
+    title: 'the clock at two timeframes after the decision leaves an order to the candle that starts then',
+    order: market,
+    candles: [],
+    marks: [['clock', 2]],
+    after: [
+      [2, 100, 100.5, 99.5, 100.2],
+      [3, 100.2, 102.05, 100, 102],
+    ],
+    outcome: { entry: 100.05, exit: 102, reason: 'target', gross: 200, slippage: 5, net: 195 },
+  },
+  {
     title: 'candles missing for longer than two timeframes: expired',
     order: market,
     candles: [[3, 100, 100.5, 99.5, 100.2]],
@@ -185,6 +258,12 @@ const SCENARIOS: readonly Scenario[] = [
       [1, 99.8, 100, 99.5, 99.9],
     ],
     marks: [['clock', 10]],
+    outcome: { cancelled: 'expired' },
+  },
+  {
+    title: 'limit traded through by a candle that starts when its ten candles are over: expired',
+    order: limit,
+    candles: [[10, 100, 100.2, 99, 99.8]],
     outcome: { cancelled: 'expired' },
   },
   {
@@ -213,6 +292,20 @@ const SCENARIOS: readonly Scenario[] = [
     candles: [[0, 99.2, 101.05, 99.1, 100]],
     // in 99.20, out 101.00: 180
     outcome: { entry: 99.2, exit: 101, reason: 'target', gross: 180, slippage: 0, net: 180 },
+  },
+  {
+    title: 'limit with the open exactly one tick beyond it: filled at that open, bracket live at once',
+    order: limit,
+    candles: [[0, 99.45, 101.05, 99.4, 100]],
+    // in 99.45, out 101.00: 155
+    outcome: { entry: 99.45, exit: 101, reason: 'target', gross: 155, slippage: 0, net: 155 },
+  },
+  {
+    title:
+      'limit with the open off the grid, beyond it by less than a tick, then traded through: in at that open',
+    order: limit,
+    candles: [[0, 99.47, 100, 99.4, 99.8]],
+    outcome: { entry: 99.47, open: true },
   },
   {
     title: 'limit filled inside a candle whose target is reached: the target never counts there',
@@ -259,6 +352,13 @@ const SCENARIOS: readonly Scenario[] = [
       net: -160,
       ambiguous: 1,
     },
+  },
+  {
+    title: 'stop entry with the open exactly at it: filled at that open, bracket live at once',
+    order: stopEntry,
+    candles: [[0, 100.5, 102.05, 100.2, 102]],
+    // in 100.50 + 0.05, out 102.00: 150, slippage 5
+    outcome: { entry: 100.55, exit: 102, reason: 'target', gross: 150, slippage: 5, net: 145 },
   },
   {
     title: 'stop entry with the open beyond it fills at the worse open',
@@ -380,6 +480,7 @@ function outcomeOf(desk: ReturnType<typeof play>): Outcome {
           slippage: trade.slippage / 100,
           net: trade.netPnl / 100,
           ambiguous: trade.ambiguous,
+          exitMinute: trade.exitAt / MINUTE,
         }),
     ...(trade === undefined && entry !== undefined ? { open: true } : {}),
   };
@@ -428,6 +529,37 @@ describe('excursions', () => {
     expect(desk.trades[0]?.maeR).toBeCloseTo(0.8, 9);
   });
 
+  it('of a short are its mirror image', () => {
+    const desk = openDesk({ fills: { slippage: { ticks: 0, bp: 0 } } });
+    desk.order({ side: 'short', price: 100, limit: 99.75, stop: 101, target: 98 });
+    // worst 100.60, 0.60 above 100; best 98.50
+    desk.candles([0, 100, 100.6, 98.5, 99.8], [1, 99.9, 100.2, 97.9, 98]);
+    expect(desk.trades[0]).toMatchObject({ exitReason: 'target', exitPrice: 98 });
+    expect(desk.trades[0]?.mae).toBeCloseTo(0.6, 9);
+    // the exit price: 100 − 98
+    expect(desk.trades[0]?.mfe).toBeCloseTo(2, 9);
+    const stopped = openDesk({ fills: { slippage: { ticks: 0, bp: 0 } } });
+    stopped.order({ side: 'short', price: 100, limit: 99.75, stop: 101, target: 98 });
+    stopped.candles([0, 100, 100.6, 98.5, 99.8], [1, 99.9, 101.2, 99.7, 101]);
+    expect(stopped.trades[0]?.mfe).toBeCloseTo(1.5, 9);
+  });
+
+  it('count the open of the candle that ends it, by its stop or by square-off', () => {
+    const stopped = openDesk({ fills: { slippage: { ticks: 0, bp: 0 } } });
+    stopped.order(market);
+    stopped.candles(entryCandle, [1, 101.8, 101.9, 98, 99]);
+    // 101.80 − 100 is beyond the 0.50 of the entry candle
+    expect(stopped.trades[0]?.mfe).toBeCloseTo(1.8, 9);
+    const squared = openDesk();
+    squared.order(market);
+    squared.candles(entryCandle);
+    squared.mark('SQUARE_OFF', SQUARE_OFF_MINUTE);
+    squared.candles([SQUARE_OFF_MINUTE, 101, 101.5, 100, 101]);
+    // in at 100.05, seen at 101.00, out a tick lower at 100.95
+    expect(squared.trades[0]).toMatchObject({ exitReason: 'square_off', exitPrice: 100.95 });
+    expect(squared.trades[0]?.mfe).toBeCloseTo(0.95, 9);
+  });
+
   it('leave out what may have come before an entry inside the candle', () => {
     const desk = openDesk({ fills: { slippage: { ticks: 0, bp: 0 } } });
     desk.order(limit);
@@ -439,6 +571,27 @@ describe('excursions', () => {
   });
 });
 
+describe('slippage', () => {
+  it('never takes a price to nothing: sold at the one tick that is left', () => {
+    const desk = openDesk();
+    desk.order({ price: 0.1, limit: 0.15, stop: 0.05, target: 1 });
+    desk.candles([0, 0.1, 0.15, 0.1, 0.1], [1, 0.1, 0.1, 0.05, 0.05]);
+    // in 0.10 + 0.05; out 0.05, a tick below which is no price: (0.05 − 0.10) × 100 = −5, given away 5
+    expect(desk.trades[0]).toMatchObject({ exitPrice: 0.05, grossPnl: -500, slippage: 500, netPnl: -1000 });
+  });
+});
+
+describe('an order taken back', () => {
+  it('is as if it had never been: nothing is held, and no candle fills it', () => {
+    const desk = openDesk();
+    desk.order(market);
+    desk.withdraw(market);
+    expect(desk.exec.busy).toBe(0);
+    desk.candles(entryCandle);
+    expect(desk.events.map(({ type }) => type)).toEqual(['ORDER_PLACED']);
+  });
+});
+
 describe('found by review', () => {
   it('a candle under way when the order was accepted cannot fill it', () => {
     const desk = openDesk();
@@ -447,6 +600,13 @@ describe('found by review', () => {
     expect(desk.events.map(({ type }) => type)).toEqual(['ORDER_PLACED']);
     desk.candles([1, 100, 100.2, 99.9, 100.1]);
     expect(desk.events[1]).toMatchObject({ type: 'ORDER_FILLED', at: 60_000 });
+  });
+
+  it('a candle that starts too late expires an order when it has closed, as events come in the order of time', () => {
+    const desk = openDesk();
+    desk.order(market);
+    desk.candles([3, 100, 100.2, 99.9, 100.1]);
+    expect(desk.events[1]).toMatchObject({ type: 'ORDER_CANCELLED', reason: 'expired', at: 4 * MINUTE });
   });
 
   it('after square-off without its candle neither stop nor target count: the last close does', () => {

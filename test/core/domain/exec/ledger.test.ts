@@ -62,11 +62,22 @@ describe('charges of a day', () => {
     carried.order({ ...order, side: 'short', stop: 160, target: 150.1 });
     carried.candles([0, 153.2, 153.5, 153, 153.4]);
     carried.mark('SESSION_CLOSED', 375);
-    carried.mark('SESSION_OPENED', 24 * 60);
+    carried.mark('SESSION_OPENED', 24 * 60, '2015-06-16');
     carried.candles([24 * 60, 150.2, 150.3, 150, 150.2]);
     // Sold 200 at 153.20 on the first day: STT 30,640.00 × 0.025 % = 7.66 → 8; nothing sold on the second.
     expect(carried.trades[0]?.fees['stt']).toBe(800);
     // Stamp of both sides at 0.002 %: 30,640.00 → 0.61 on the first day, 200 × 150.10 = 30,020.00 → 0.60 on the second.
     expect(carried.trades[0]?.fees['stampDuty']).toBe(121);
+  });
+
+  it('are off the marked account as soon as they are booked: with the fill, and at the end of the day', () => {
+    const carried = desk();
+    carried.order({ ...order, side: 'short', stop: 160, target: 150.1 });
+    carried.candles([0, 153.2, 153.5, 153, 153.4]);
+    // 200 × (153.20 − 153.40) = −40.00; of 30,640.00: 3.06 brokerage, exchange 1.00, SEBI 0.06, tax 14 % of 4.06 = 0.57
+    expect(carried.exec.markedPnl()).toBe(-4_469);
+    carried.mark('SESSION_CLOSED', 375);
+    // STT 8 and stamp 0.61 of the day: −44.69 − 8.61
+    expect(carried.exec.markedPnl()).toBe(-5_330);
   });
 });

@@ -5,6 +5,7 @@ import { createRisk, type Risk } from '../../../../src/core/domain/risk/risk.ts'
 import { DEFAULT_RISK_LIMITS, type RiskSettings } from '../../../../src/core/domain/risk/settings.ts';
 import type { Strategy } from '../../../../src/core/domain/rules/strategy.ts';
 import { DEFAULT_FILLS } from '../../../../src/core/domain/simulation/settings.ts';
+import type { CostModel } from '../../../../src/core/domain/trading/costs.ts';
 import { FREE, MINUTE, markOf, SESSION_MINUTES, SHARE } from '../../../desk.ts';
 
 const SYMBOLS = ['ACME', 'BETA', 'CETA', 'DELTA', 'EPSI', 'ZETA'];
@@ -25,10 +26,11 @@ function strategy(place: number, name: string, risk: Strategy['risk'] = {}): Str
   };
 }
 
-/** E = 100,000; no costs, no slippage, no collar but for its one tick. */
+/** E = 100,000; no costs, no slippage, no collar but for its one tick, where nothing else is said. */
 function guardian(
   settings: Partial<RiskSettings> = {},
   overrides: readonly Partial<Instrument>[] = [],
+  { costs = FREE, slippageTicks = 0 }: { readonly costs?: CostModel; readonly slippageTicks?: number } = {},
 ): Risk {
   const risk = createRisk({
     instruments: SYMBOLS.map((symbol, slot) => ({ ...SHARE, symbol, ...overrides[slot] })),
@@ -38,8 +40,8 @@ function guardian(
       strategy(2, 'bold', { riskPct: 2, minRewardRisk: 0.5 }),
     ],
     settings: { ...DEFAULT_RISK_LIMITS, startingBalance: 100_000, leverage: 5, ...settings },
-    fills: { ...DEFAULT_FILLS, slippage: { ticks: 0, bp: 0 }, collarRatio: 0 },
-    costs: FREE,
+    fills: { ...DEFAULT_FILLS, slippage: { ticks: slippageTicks, bp: 0 }, collarRatio: 0 },
+    costs,
     minorDigits: 2,
     records: true,
   });
@@ -168,6 +170,54 @@ describe('size', () => {
     expect(check).toEqual({ rule: 'buying-power', value: 100_000, limit: 50_000, pass: true, cutTo: 500 });
   });
 
+  it('is not cut where it is just what buying power or volume allows', () => {
+    // 1,000 × 100 = 100,000 = E; a tenth of a mean volume of 10,000 is 1,000
+    const risk = guardian();
+    for (let i = 0; i < 20; i += 1) risk.onCandle({ ...CANDLE, volume: 10_000 });
+    const [approved] = risk.decide([plan()], NOON);
+    expect(approved?.checks).toContainEqual({
+      rule: 'buying-power',
+      value: 100_000,
+      limit: 100_000,
+      pass: true,
+    });
+    expect(approved?.checks).toContainEqual({ rule: 'liquidity', value: 1000, limit: 1000, pass: true });
+  });
+
+  it('may be cut to one lot, and to no less', () => {
+    // 0.1 % of E = 100 buys one share at 100, 0.09 % buys none
+    expect(verdict(guardian({ maxPositionPct: 0.1 }), plan())).toBe(1);
+    expect(verdict(guardian({ maxPositionPct: 0.09 }), plan())).toBe('BUYING_POWER');
+  });
+
+  it('is cut to three lots of 0.1, where floats make 0.3 ÷ 0.1 a little less than three', () => {
+    expect(Math.floor(0.3 / 0.1)).toBe(2);
+    // 0.03 % of E = 30 buys 0.3 at 100
+    expect(verdict(guardian({ maxPositionPct: 0.03 }, [{ lot: 0.1 }]), plan())).toBe(0.3);
+    const thin = guardian({}, [{ lot: 0.1 }]);
+    for (let i = 0; i < 20; i += 1) thin.onCandle({ ...CANDLE, volume: 3 });
+    // a tenth of 3
+    expect(verdict(thin, plan())).toBe(0.3);
+  });
+
+  it('waits for twenty candles before volume cuts it', () => {
+    const risk = guardian({ disabledRules: ['one-position', 'intraday-lock'] });
+    for (let i = 0; i < 19; i += 1) risk.onCandle({ ...CANDLE, volume: 1000 });
+    expect(verdict(risk, plan())).toBe(1000);
+    risk.onCandle({ ...CANDLE, volume: 1000 });
+    expect(verdict(risk, plan({ strategy: 'second' }))).toBe(100);
+  });
+
+  it('is cut by what leverage leaves beside what is open, which counts at its worst entry', () => {
+    const risk = guardian({ leverage: 1 });
+    const [first] = risk.decide([plan({ entry: { kind: 'market', price: 100, validUntil: NOON } })], NOON);
+    // collar of one tick: 1,000 ÷ 1.05 = 952.38
+    expect(first).toMatchObject({ qty: 952, entryLimit: 100.05 });
+    const [second] = risk.decide([plan({ symbol: 'BETA' })], NOON);
+    // 100,000 − 952 × 100.05 = 4,752.40
+    expect(second?.checks.find(({ rule }) => rule === 'buying-power')).toMatchObject({ limit: 4752.4 });
+  });
+
   it('is cut by what leverage leaves beside what is open', () => {
     const risk = guardian({ leverage: 1.5, maxOpenRiskPct: 10 });
     expect(verdict(risk, plan())).toBe(1000);
@@ -198,10 +248,68 @@ describe('size', () => {
 
 const CANDLE = { slot: 0, openAt: 0, closeAt: MINUTE, open: 100, high: 100, low: 100, close: 100 };
 
+describe('what a trade costs', () => {
+  const market = { kind: 'market', price: 100, validUntil: NOON } as const;
+  const stop = { kind: 'stop', price: 100, validUntil: NOON } as const;
+
+  it.each([
+    // 1,000 ÷ (1.00 + 0.05 of the stop) = 952.38; a limit gives nothing away
+    ['a limit entry', plan(), 952],
+    // 1,000 ÷ (1.00 + 0.05 of the entry + 0.05 of the stop) = 909.09
+    ['a stop entry', plan({ entry: stop }), 909],
+    // the tick of the entry is within the collar of a tick: 1,000 ÷ (1.05 + 0.05) = 909.09
+    ['a market entry', plan({ entry: market }), 909],
+  ])('makes the quantity smaller by a tick of slippage a side: %s', (_, proposed, qty) => {
+    expect(verdict(guardian({}, [], { slippageTicks: 1 }), proposed)).toBe(qty);
+  });
+
+  it('makes the quantity smaller by the rates of what is bought and what is sold', () => {
+    const costs = { ...FREE, rates: () => ({ buyRatio: 0.001, sellRatio: 0.002, perUnit: 0.01 }) };
+    // bought at 100, sold at 99: 0.10 + 0.198 + 2 × 0.01 = 0.318; 1,000 ÷ 1.318 = 758.73
+    expect(verdict(guardian({}, [], { costs }), plan())).toBe(758);
+    // sold at 100, bought at 101: 0.20 + 0.101 + 0.02 = 0.321; 1,000 ÷ 1.321 = 757.00…
+    expect(verdict(guardian({}, [], { costs }), short())).toBe(757);
+  });
+
+  it.each([
+    // 100 shares: (200 − 25) ÷ (100 + 5 of the stop + 25)
+    ['a limit entry', plan(), 175 / 130],
+    // (200 − 5 − 25) ÷ (100 + 5 + 5 + 25)
+    ['a stop entry', plan({ entry: stop }), 170 / 135],
+    ['a market entry', plan({ entry: market }), 170 / 135],
+  ])(
+    'is in net reward:risk: 10.00 a fill, 5.00 at the close, a tick a side: %s',
+    (_, proposed, netRewardRisk) => {
+      const openBook = () => ({ fill: () => ({ fee: 1000 }), close: () => ({ fee: 500 }) });
+      const risk = guardian({ minRewardRisk: 1 }, [], { costs: { ...FREE, openBook }, slippageTicks: 1 });
+      // a tenth of a mean volume of 1,000 is 100 shares
+      for (let i = 0; i < 20; i += 1) risk.onCandle({ ...CANDLE, volume: 1000 });
+      const [approved] = risk.decide([proposed], NOON);
+      expect(approved).toMatchObject({ qty: 100 });
+      expect(approved?.checks.find(({ rule }) => rule === 'reward-risk')?.value).toBeCloseTo(
+        netRewardRisk,
+        12,
+      );
+    },
+  );
+});
+
 describe('rules', () => {
   it.each([
     ['a stop on the winning side', plan({ stop: 101 }), 'MALFORMED'],
     ['a target on the losing side', plan({ targets: [{ price: 99.5, share: 1 }] }), 'MALFORMED'],
+    ['a stop at the entry', plan({ stop: 100 }), 'MALFORMED'],
+    ['a target at the entry', plan({ targets: [{ price: 100, share: 1 }] }), 'MALFORMED'],
+    [
+      'prices of nothing',
+      plan({
+        price: 0,
+        entry: { kind: 'limit', price: 0, validUntil: NOON },
+        stop: -1,
+        targets: [{ price: 2, share: 1 }],
+      }),
+      'MALFORMED',
+    ],
     ['no target', plan({ targets: [] }), 'MALFORMED'],
     ['a price that is no number', plan({ price: Number.NaN }), 'MALFORMED'],
     ['an infinite stop', plan({ stop: Number.NEGATIVE_INFINITY }), 'MALFORMED'],
@@ -232,6 +340,13 @@ describe('rules', () => {
     expect(verdict(guardian(), proposed)).toBe(1000);
   });
 
+  it('ask of a strategy the net reward:risk that it says itself', () => {
+    // (100.6 − 100) ÷ (100 − 99) = 0.6: above 0.5, below 1.5
+    const modest = { targets: [{ price: 100.6, share: 1 }] };
+    expect(verdict(guardian(), plan({ ...modest, strategy: 'bold' }))).toBe(1000);
+    expect(verdict(guardian(), plan(modest))).toBe('REWARD_RISK');
+  });
+
   it('analyse an index and do not trade it', () => {
     expect(verdict(guardian({}, [{ type: 'index' }]), plan())).toBe('NOT_TRADABLE');
   });
@@ -239,7 +354,15 @@ describe('rules', () => {
   it('reject everything outside a session', () => {
     const risk = guardian();
     risk.onMark(markOf('SESSION_CLOSED', SESSION_MINUTES * MINUTE));
-    expect(verdict(risk, plan({ at: SESSION_MINUTES * MINUTE }))).toBe('ENTRY_WINDOW');
+    const at = SESSION_MINUTES * MINUTE;
+    const [rejected] = risk.decide([plan({ at })], at);
+    expect(rejected).toMatchObject({ reason: 'ENTRY_WINDOW' });
+    expect(rejected?.checks).toContainEqual({
+      rule: 'entry-window',
+      value: 'after the close',
+      limit: 'no session',
+      pass: false,
+    });
   });
 
   it('are all evaluated and recorded, and the first failure is the reason', () => {
@@ -326,6 +449,39 @@ describe('one symbol', () => {
     expect(verdicts).toMatchObject([{ reason: 'CONFLICT' }, { reason: 'CONFLICT' }]);
   });
 
+  it('minds no opposite plan of another symbol', () => {
+    const verdicts = guardian().decide([plan(), short({ symbol: 'BETA' })], NOON);
+    expect(verdicts.map(({ type }) => type)).toEqual(['PLAN_VALIDATED', 'PLAN_VALIDATED']);
+  });
+
+  it('is still held by an entry that was cancelled with a part of it filled', () => {
+    const risk = guardian();
+    const first = plan();
+    risk.decide([first], NOON);
+    risk.handle({ ...cancelled(first), filledQty: 400 } as ExecutionEvent);
+    expect(verdict(risk, plan({ strategy: 'second' }))).toBe('POSITION_OPEN');
+  });
+
+  it('stays locked while it holds another one, whichever way the first ends', () => {
+    /** One carried over from yesterday, and one of today. */
+    function holdingTwo(lock: RiskSettings['lock']) {
+      const risk = guardian({ lock, disabledRules: ['one-position'] });
+      const [carried, today] = [plan(), plan({ strategy: 'second' })];
+      risk.decide([carried], NOON);
+      risk.onMark(markOf('SESSION_OPENED', 0, '2015-07-07'));
+      expect(verdict(risk, today)).toBe(1000);
+      return { risk, carried, today };
+    }
+    const one = holdingTwo('session');
+    one.risk.handle(cancelled(one.today));
+    expect(verdict(one.risk, plan({ strategy: 'bold' }))).toBe('LOCKED');
+    const other = holdingTwo('position');
+    other.risk.handle(closed(other.carried, 0));
+    expect(verdict(other.risk, plan({ strategy: 'bold' }))).toBe('LOCKED');
+    other.risk.handle(closed(other.today, 0));
+    expect(verdict(other.risk, plan({ strategy: 'bold' }))).toBe(1000);
+  });
+
   it('has later plans of one direction outranked', () => {
     const verdicts = guardian().decide([plan({ strategy: 'second', score: 9 }), plan()], NOON);
     expect(verdicts).toMatchObject([
@@ -387,6 +543,40 @@ describe('the account', () => {
     expect(typeof verdict(risk, plan({ symbol: 'DELTA' }))).toBe('number');
   });
 
+  it('counts the loss of each day by itself', () => {
+    const risk = guardian();
+    const [a, b] = [plan(), plan({ symbol: 'BETA' })];
+    risk.decide([a, b], NOON);
+    risk.handle(closed(a, -2000));
+    risk.onMark(markOf('SESSION_OPENED', 0, '2015-07-07'));
+    risk.handle(closed(b, -1500));
+    // 3 % of 98,000 = 2,940: beyond both together, not beyond today's 1,500. 1 % of 98,000 buys 980.
+    expect(verdict(risk, plan({ symbol: 'CETA' }))).toBe(980);
+  });
+
+  it('takes a day that broke even for no loss, also where none is allowed', () => {
+    const risk = guardian({ maxDailyLossPct: 0 });
+    const [a, b] = [plan(), plan({ symbol: 'BETA' })];
+    risk.decide([a, b], NOON);
+    risk.handle(closed(a, 0));
+    expect(verdict(risk, plan({ symbol: 'CETA' }))).toBe(1000);
+    risk.handle(closed(b, -0.01));
+    expect(verdict(risk, plan({ symbol: 'DELTA' }))).toBe('DAILY_LOSS');
+  });
+
+  it.each([
+    ['closed', (first: TradePlanProposed) => closed(first, 0)],
+    ['cancelled unfilled', cancelled],
+  ])('has back all that was held for a trade that is %s: power, risk and place', (_, end) => {
+    const risk = guardian({ leverage: 1, maxOpenRiskPct: 1, maxPositions: 1 });
+    const first = plan();
+    expect(verdict(risk, first)).toBe(1000);
+    expect(risk.holdsNothing).toBe(false);
+    risk.handle(end(first));
+    expect(risk.holdsNothing).toBe(true);
+    expect(verdict(risk, plan({ symbol: 'BETA' }))).toBe(1000);
+  });
+
   it('fixes E at the session open: today’s profit sizes tomorrow', () => {
     const risk = guardian({ maxPositionPct: 500 });
     const first = plan();
@@ -436,6 +626,13 @@ describe('found by review', () => {
     ]);
     for (let i = 0; i < 20; i += 1) regardless.onCandle({ ...CANDLE, volume: 1000 });
     expect(verdict(regardless, plan())).toBe('QUANTITY');
+  });
+
+  it('a quantity whose risk is one paisa is one', () => {
+    const crumbs = guardian({ maxVolumePct: 0.001 }, [{ lot: 0.00001, tick: 0.01 }]);
+    for (let i = 0; i < 20; i += 1) crumbs.onCandle({ ...CANDLE, volume: 1000 });
+    // 0.01 units × 1.00 = 0.01
+    expect(verdict(crumbs, plan())).toBe(0.01);
   });
 
   it('a position carried into a session does not lock it, and two sessions of one date share their lock', () => {

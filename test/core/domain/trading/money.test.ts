@@ -6,6 +6,7 @@ import {
   intToPrice,
   moneyGrid,
   mulDivCeil,
+  mulDivFloor,
   mulDivRound,
   notionalMinor,
   priceToInt,
@@ -123,6 +124,19 @@ describe('mulDivRound', () => {
         },
       ),
     );
+  });
+
+  it('rounds halves away from zero also beyond 2^53', () => {
+    // 9,007,199,254,740,993 / 2 = 4,503,599,627,370,496.5
+    expect(mulDivRound(3_002_399_751_580_331, 3, 2)).toBe(4_503_599_627_370_497);
+    expect(mulDivRound(-3_002_399_751_580_331, 3, 2)).toBe(-4_503_599_627_370_497);
+  });
+
+  it('rounds down where asked', () => {
+    expect(mulDivFloor(2, 1, 3)).toBe(0);
+    expect(mulDivFloor(6, 1, 3)).toBe(2);
+    // 9,007,199,254,740,999 / 2 = 4,503,599,627,370,499.5, and the nearest double of the product is a whole 1,000 at its end
+    expect(mulDivFloor(3_002_399_751_580_333, 3, 2)).toBe(4_503_599_627_370_499);
   });
 
   it('rounds up where asked', () => {
