@@ -80,7 +80,7 @@ describe.skipIf(NO_TMUX || !HAS_REDIS)(
     it('leaves the screen when the feed ends, and prints the summary of the whole run', async () => {
       using terminal = await start('--speed', '4000');
       await terminal.until('[1 Now]');
-      const left = await terminal.until(/goes on with it\.\n\$ *\n*$/);
+      const left = await terminal.until(/is over and stays[\s\S]*\n\$ *\n*$/);
       expect(left).toMatch(/→ closed +\d+/);
       expect(left).toContain('exec: the feed has ended and all of it is done.');
     });
