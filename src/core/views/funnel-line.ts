@@ -2,7 +2,7 @@ import { type Funnel, rankedCounts } from '../domain/performance/funnel.ts';
 import type { Money } from '../domain/performance/result.ts';
 import { drawLine, type Span, textOf } from './line.ts';
 import { formatSignedMoney } from './money.ts';
-import { formatCount } from './numbers.ts';
+import { formatCount, formatCounted } from './numbers.ts';
 import { countsText } from './report/funnel.ts';
 import { type Style, signTone } from './style.ts';
 import { textWidth } from './text-width.ts';
@@ -17,23 +17,32 @@ export type SessionSummary = {
   readonly netMinor: number;
 };
 
-/** `── 2015-07-06  12 signals → 9 plans → 4 validated → 3 filled → 3 closed  +₹1,234.00  lost: …` */
+/** `── 2015-07-06  +₹1,234.00  12 signals → 9 plans → 4 validated → 3 filled → 3 closed  lost: …`: what goes is the end. */
 export function funnelLine({ date, funnel, netMinor }: SessionSummary, money: Money, style: Style): string {
   const { signals, plans, validated, filled, closed } = funnel;
-  const steps = [
-    `${formatCount(signals)} ${signals === 1 ? 'signal' : 'signals'}`,
-    `${formatCount(plans)} ${plans === 1 ? 'plan' : 'plans'}`,
+  const steps: readonly [string, ...string[]] = [
+    formatCounted(signals, 'signal'),
+    formatCounted(plans, 'plan'),
     `${formatCount(validated)} validated`,
     `${formatCount(filled)} filled`,
     `${formatCount(closed)} closed`,
   ];
-  const spans: Span[] = [
+  const head: readonly Span[] = [
     { text: `── ${date}  `, tone: 'title' },
-    steps.join(' → '),
-    { text: closed === 0 ? '' : `  ${formatSignedMoney(netMinor, money)}`, tone: signTone(netMinor) },
+    { text: closed === 0 ? '' : `${formatSignedMoney(netMinor, money)}  `, tone: signTone(netMinor) },
   ];
-  const used = spans.reduce((sum, span) => sum + textWidth(textOf(span)), 0);
-  return drawLine([...spans, { text: lostText(funnel, style.width - used), tone: 'dim' }], style);
+  const spans: readonly Span[] = [...head, stepsText(steps, style.width - widthOf(head))];
+  return drawLine([...spans, { text: lostText(funnel, style.width - widthOf(spans)), tone: 'dim' }], style);
+}
+
+function widthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, span) => sum + textWidth(textOf(span)), 0);
+}
+
+/** All steps, or the first and the last two where there is no room for more. */
+function stepsText(steps: readonly [string, ...string[]], room: number): string {
+  const all = steps.join(' → ');
+  return textWidth(all) <= room ? all : [steps[0], ...steps.slice(-2)].join(' → ');
 }
 
 /** The reasons, or the most frequent one, or their number: as much as there is room for. */
@@ -45,6 +54,7 @@ function lostText({ noPlan, rejected, cancelled }: Funnel, room: number): string
   const texts = [
     `  lost: ${countsText(Object.fromEntries(reasons))}`,
     `  lost ${formatCount(total)}: ${wordsFor(first)} ${formatCount(count)}, …`,
+    `  lost ${formatCount(total)}`,
   ];
-  return texts.find((text) => textWidth(text) <= room) ?? `  lost ${formatCount(total)}`;
+  return texts.find((text) => textWidth(text) <= room) ?? '';
 }

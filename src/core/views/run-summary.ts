@@ -1,5 +1,5 @@
 import type { BacktestResult } from '../domain/performance/result.ts';
-import { drawLine, drawParagraph } from './line.ts';
+import { drawParagraph } from './line.ts';
 import { formatSignedMoney } from './money.ts';
 import { formatCounted } from './numbers.ts';
 import { drawWarnings } from './report/assumptions.ts';
@@ -52,5 +52,5 @@ function drawInterruption(
     openPositions === 0
       ? 'no position was open'
       : `${formatCounted(openPositions, 'position')} open, marked ${formatSignedMoney(markedMinor, money)}, in equity but not in net P&L`;
-  return [drawLine([{ text: `Interrupted: the run so far; ${open}.`, tone: 'warn' }], style)];
+  return drawParagraph('', { text: `Interrupted: the run so far; ${open}.`, tone: 'warn' }, style);
 }

@@ -1,19 +1,25 @@
 import { drawLine, type Span, textOf, toneOf } from './line.ts';
 import type { Style } from './style.ts';
-import { cutText, padText, textWidth } from './text-width.ts';
+import { cutMiddle, padText, textWidth } from './text-width.ts';
 
 export type Column = {
   readonly title: string;
   readonly align: 'left' | 'right';
   /** In a narrow terminal the column with the highest rank goes first; without a rank it stays. */
   readonly dropRank?: number;
-  /** May be cut with `…` down to 8 columns. */
+  /** May be cut with `…` in the middle, down to 8 columns. */
   readonly flexible?: boolean;
 };
 
 export type Row = readonly Span[];
 
-type Fitted = { readonly index: number; readonly column: Column; readonly width: number };
+type Fitted = {
+  readonly index: number;
+  readonly column: Column;
+  readonly width: number;
+  /** What stands in it, each text once. */
+  readonly texts: readonly string[];
+};
 
 const GAP = 2;
 const INDENT = 2;
@@ -44,8 +50,9 @@ export function drawRows(layout: Layout, rows: readonly Row[], style: Style): re
 
 function measure(columns: readonly Column[], rows: readonly Row[]): readonly Fitted[] {
   return columns.map((column, index) => {
-    const cells = rows.map((row) => textWidth(textOf(row[index] ?? '')));
-    return { index, column, width: cells.reduce((widest, width) => Math.max(widest, width), 0) };
+    const texts = [...new Set(rows.map((row) => textOf(row[index] ?? '')))];
+    const width = texts.reduce((widest, text) => Math.max(widest, textWidth(text)), 0);
+    return { index, column, width, texts };
   });
 }
 
@@ -57,11 +64,18 @@ function fitColumns(all: readonly Fitted[], width: number): readonly Fitted[] {
   let kept = all;
   for (;;) {
     const readable = narrow(kept, widthOf(kept) - width, READABLE);
-    if (widthOf(readable) <= width) return readable;
+    if (widthOf(readable) <= width && readable.every(tellsApart)) return readable;
     const rank = Math.max(...kept.map(({ column }) => column.dropRank ?? Number.NEGATIVE_INFINITY));
     if (rank === Number.NEGATIVE_INFINITY) return narrow(kept, widthOf(kept) - width, NARROWEST);
     kept = kept.filter(({ column }) => column.dropRank !== rank);
   }
+}
+
+/** Whether texts that differ still do so when they are cut. */
+function tellsApart({ column, width, texts }: Fitted): boolean {
+  return (
+    column.flexible !== true || new Set(texts.map((text) => cutMiddle(text, width))).size === texts.length
+  );
 }
 
 /** Takes what is too much from the flexible columns, in their order, leaving each `floor`. */
@@ -78,7 +92,7 @@ function narrow(fitted: readonly Fitted[], excess: number, floor: number): reado
 function drawRow(row: Row, fitted: readonly Fitted[], style: Style): string {
   const spans = fitted.flatMap(({ index, column, width }, place): Span[] => {
     const cell = row[index] ?? '';
-    const text = padText(cutText(textOf(cell), width), width, column.align);
+    const text = padText(cutMiddle(textOf(cell), width), width, column.align);
     return [' '.repeat(place === 0 ? INDENT : GAP), { text, tone: toneOf(cell) }];
   });
   return drawLine(spans, style);

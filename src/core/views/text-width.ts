@@ -30,19 +30,53 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** The text, or its beginning and `…` where it is wider than `width` columns. */
+/** The text, or its beginning and `…` where it is wider than `width` columns. A figure is there whole or not at all. */
 export function cutText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   if (width < 1) return '';
-  let kept = '';
+  return `${beforeFigure(text, headOf(text, width - 1))}…`;
+}
+
+/** The same for names, whose ends tell them apart: `opening_ra…out_short`. */
+export function cutMiddle(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  if (width < 1) return '';
+  const tail = tailOf(text, Math.floor((width - 1) / 2));
+  return `${headOf(text, width - 1 - textWidth(tail))}…${tail}`;
+}
+
+/** As much of the beginning as goes into so many columns. */
+function headOf(text: string, width: number): string {
+  return fitting(segmentsOf(text), width).join('');
+}
+
+function tailOf(text: string, width: number): string {
+  return fitting(segmentsOf(text).reverse(), width).reverse().join('');
+}
+
+function segmentsOf(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+function fitting(segments: readonly string[], width: number): string[] {
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    const next = used + graphemeWidth(segment);
-    if (next > width - 1) break;
-    kept += segment;
-    used = next;
+  const end = segments.findIndex((segment) => {
+    used += graphemeWidth(segment);
+    return used > width;
+  });
+  return segments.slice(0, end === -1 ? segments.length : end);
+}
+
+/** An amount, a price, a time or a date with its unit; from one price to another is one figure, too. */
+const FIGURE = /[-+]?[₹$€£¥]?\d[\d,.:-]*(?: [%R](?!\w))?(?: → \d[\d,.]*)?/g;
+
+/** Half a figure is another figure: a head that ends inside of one ends before it. */
+function beforeFigure(text: string, head: string): string {
+  for (const { 0: figure, index } of text.matchAll(FIGURE)) {
+    if (index >= head.length) return head;
+    if (index + figure.length > head.length) return head.slice(0, index).replace(/[\s@(,]+$/, '');
   }
-  return `${kept}…`;
+  return head;
 }
 
 export function padText(text: string, width: number, align: 'left' | 'right' = 'left'): string {

@@ -100,7 +100,7 @@ describe('event lines', () => {
   it('stay within the width and show what a symbol would do to a terminal', () => {
     const line =
       draw(makeClosed({ symbol: '\u001b[2J\u202e', strategy: 'x'.repeat(200) }), { width: 80 }) ?? '';
-    expect(textWidth(line)).toBe(80);
+    expect(textWidth(line)).toBeLessThanOrEqual(80);
     expect(line).toContain('\\u{1b}[2J\\u{202e}');
     expect(line).not.toContain('\u001b');
   });

@@ -23,13 +23,15 @@ const draw = (width: number) =>
 describe('funnel line', () => {
   it('says on one line what became of the signals of a session', () => {
     expect(draw(200)).toBe(
-      '── 2015-07-06  12 signals → 9 plans → 4 validated → 3 filled → 3 closed  +₹1,234.50  lost: reward:risk too small 5, no target pays enough 3, expired 1',
+      '── 2015-07-06  +₹1,234.50  12 signals → 9 plans → 4 validated → 3 filled → 3 closed  lost: reward:risk too small 5, no target pays enough 3, expired 1',
     );
   });
 
   it('shortens the reasons to the room there is', () => {
-    expect(draw(120)).toMatch(/\+₹1,234.50 {2}lost 9: reward:risk too small 5, …$/);
-    expect(draw(100)).toMatch(/\+₹1,234.50 {2}lost 9$/);
+    expect(draw(120)).toMatch(/3 closed {2}lost 9: reward:risk too small 5, …$/);
+    expect(draw(100)).toMatch(/3 closed {2}lost 9$/);
+    expect(draw(80)).toBe('── 2015-07-06  +₹1,234.50  12 signals → 3 filled → 3 closed  lost 9');
+    expect(draw(60)).toBe('── 2015-07-06  +₹1,234.50  12 signals → 3 filled → 3 closed');
     expect(textWidth(draw(60))).toBeLessThanOrEqual(60);
   });
 

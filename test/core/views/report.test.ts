@@ -289,14 +289,13 @@ describe('summary of a replay', () => {
     expect(text).not.toContain('Interrupted');
   });
 
-  it('says when it was interrupted', () => {
-    const text = drawRunSummary(
-      makeResult(TWO),
-      { interrupted: { openPositions: 3, markedMinor: 137_536 }, next: [] },
-      { width: 100, colour: false },
-    );
-    expect(text.split('\n')[0]).toBe(
-      'Interrupted: the run so far; 3 positions open, marked +₹1,375.36, in equity but not in net P&L.',
-    );
+  it('says when it was interrupted, wrapped at words', () => {
+    const options = { interrupted: { openPositions: 3, markedMinor: 137_536 }, next: [] };
+    const said =
+      'Interrupted: the run so far; 3 positions open, marked +₹1,375.36, in equity but not in net P&L.';
+    const top = (width: number) =>
+      drawRunSummary(makeResult(TWO), options, { width, colour: false }).split('\n');
+    expect(top(100)[0]).toBe(said);
+    expect(top(80).slice(0, 2).join(' ')).toBe(said);
   });
 });

@@ -33,7 +33,27 @@ describe('tables', () => {
     for (let width = 4; width < 60; width += 1) {
       for (const line of at(width)) expect(textWidth(line)).toBeLessThanOrEqual(width);
     }
-    expect(at(24)[1]).toBe('  Opening-range…   1,234');
+    expect(at(24)[1]).toBe('  Opening…eakout   1,234');
+  });
+
+  it('drop a column before two names become one', () => {
+    const rows = ['long', 'short'].map((end) => [`opening_range_breakout_${end}`, '1', '1.00', '-1.00']);
+    expect(drawTable(COLUMNS, rows, { width: 46, colour: false })).toEqual([
+      '  strategy              trades  charges    net',
+      '  opening_ra…kout_long       1     1.00  -1.00',
+      '  opening_ra…out_short       1     1.00  -1.00',
+    ]);
+    const twins = ['long', 'short'].map((side) => [
+      `opening_range_${side}_and_breakout`,
+      '1',
+      '1.00',
+      '-1.00',
+    ]);
+    expect(drawTable(COLUMNS, twins, { width: 51, colour: false })).toEqual([
+      '  strategy                          trades    net',
+      '  opening_range_long_and_breakout        1  -1.00',
+      '  opening_range_short_and_breakout       1  -1.00',
+    ]);
   });
 
   it('paint only where colour is allowed', () => {

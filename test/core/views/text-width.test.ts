@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutText, padText, textWidth, wrapText } from '../../../src/core/views/text-width.ts';
+import { cutMiddle, cutText, padText, textWidth, wrapText } from '../../../src/core/views/text-width.ts';
 
 describe('width of text', () => {
   it.each([
@@ -20,6 +20,25 @@ describe('width of text', () => {
     expect(cutText('Opening range', 8)).toBe('Opening…');
     expect(cutText('貴州茅台', 4)).toBe('貴…');
     expect(cutText('INFY', 4)).toBe('INFY');
+  });
+
+  it('is never cut inside a figure', () => {
+    const closed = '+₹1,914.50  +1.53 R  short 176.50 → 174.20  Breakout';
+    const cuts = Array.from({ length: textWidth(closed) }, (_, width) => cutText(closed, width));
+    const whole = ['+₹1,914.50', '+1.53 R', '176.50 → 174.20'];
+    for (const cut of cuts) {
+      const figures = cut.match(/[+₹\d,.]*\d[\d,.]*(?: R| → [\d.]*)?/g) ?? [];
+      expect(figures, cut).toEqual(whole.slice(0, figures.length));
+    }
+    expect(cutText('outside (entry-window: 14:50:00, limit 14:40)', 43)).toBe(
+      'outside (entry-window: 14:50:00, limit…',
+    );
+  });
+
+  it('takes from the middle where ends tell apart', () => {
+    expect(cutMiddle('opening_range_breakout_short', 20)).toBe('opening_ra…out_short');
+    expect(cutMiddle('貴州茅台', 5)).toBe('貴…台');
+    expect([0, 1, 2].map((width) => cutMiddle('INFY', width))).toEqual(['', '…', 'I…']);
   });
 
   it('is what padding fills up to', () => {
