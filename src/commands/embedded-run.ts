@@ -43,6 +43,7 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
     verbose: job.replay.verbose,
   });
   let digest = createDigest();
+  let hasNews = false;
   const ending = new AbortController();
   let beating: Promise<void> | undefined;
   process.stderr.write(`${introduction(job)}\n`);
@@ -67,6 +68,7 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
         );
     },
     onEvents: (events, isNew) => {
+      hasNews ||= isNew;
       if (shown !== undefined) return;
       for (const { event } of events) printer.onEvent(event, isNew);
     },
@@ -80,7 +82,10 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
   const run = records.read();
   const result = resultOf({ history: historyUntil(history, nextAt), run, digest, createDigest, codeVersion });
   const isOver = nextAt === Number.POSITIVE_INFINITY;
-  const options = { interrupted: isOver ? undefined : stillOpen(result), next: nextOf(isOver) };
+  if (isOver && !hasNews)
+    process.stderr.write(`The run ${job.run.id} was over already: this is what it came to.\n`);
+  const isHalted = (await store.key('TG:KILL')) !== undefined;
+  const options = { interrupted: isOver ? undefined : stillOpen(result), next: nextOf(isOver, isHalted) };
   process.stdout.write(`\n${drawRunSummary(result, options, styleOf(process.stdout))}`);
   return isOver;
 }
@@ -92,9 +97,12 @@ function stillOpen({ funnel, equity, total }: BacktestResult) {
   };
 }
 
-function nextOf(isOver: boolean): readonly string[] {
+function nextOf(isOver: boolean, isHalted: boolean): readonly string[] {
+  const resume = isHalted
+    ? 'tradekit run-all --resume --allow-entries    takes the kill switch away and goes on; without the flag it stands'
+    : 'tradekit run-all --resume    goes on with this run where it stopped';
   return [
-    ...(isOver ? [] : ['tradekit run-all --resume    goes on with this run where it stopped']),
+    ...(isOver ? [] : [resume]),
     'tradekit log query           the events of this run, by channel, symbol, strategy or signal',
     'tradekit backtest data.csv   the same over candles of your own, with a full report and the trades as CSV',
     'tradekit init                strategies.json and tradekit.json to change',

@@ -97,6 +97,7 @@ describe('a run', { timeout: 60_000 }, () => {
     const again = run('--resume', 'whole', ...FAST);
     expect([again.code, summaryOf(again)]).toEqual([0, summaryOf(whole)]);
     expect(again.stdout).not.toContain('→ order');
+    expect(again.stderr).toContain('The run whole was over already: this is what it came to.');
     expect(rowsOf('whole')).toEqual(rows);
   });
 });
@@ -124,7 +125,9 @@ describe('a run that was halted', { timeout: 60_000 }, () => {
     const standing = start('--resume', 'halted', ...SLOW);
     await standing.heard(/cancelled .*kill switch/);
     standing.send('SIGINT');
-    expect((await standing.ended).stderr).toContain(
+    const stood = await standing.ended;
+    expect(stood.stdout).toMatch(/Next\n +tradekit run-all --resume --allow-entries /);
+    expect(stood.stderr).toContain(
       'The kill switch stands, set by "the dashboard of run-all": no entry is placed. --resume --allow-entries takes it away.',
     );
     const freed = run('--resume', 'halted', '--allow-entries', ...FAST);

@@ -15,7 +15,7 @@ import type { Style } from './style.ts';
 export function drawReport(result: BacktestResult, style: Style): string {
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ['Why nothing traded', drawNoTrade(result, style)],
-    ['Mind', drawWarnings(result.warnings, style)],
+    ['Mind', drawWarnings(result, style)],
     ['Assumptions', drawAssumptions(result, style)],
     ['Data', drawData(result, style)],
     ['Funnel', drawFunnel(result.funnel, style)],

@@ -28,7 +28,7 @@ export function drawRunSummary(result: BacktestResult, options: RunSummaryOption
     ...drawSections(
       [
         ['Why nothing traded', drawNoTrade(result, style)],
-        ['Mind', drawWarnings(result.warnings, style)],
+        ['Mind', drawWarnings(result, style)],
         ['Funnel', drawFunnel(result.funnel, style)],
         ...drawGroups(tables, result.money, style),
         ['Gross to net', drawMoneyFlow(result, style)],

@@ -1,5 +1,5 @@
 import { formatMinute } from '../clock.ts';
-import { drawLine, type Span } from '../line.ts';
+import { drawLine, drawParagraph, type Span } from '../line.ts';
 import { formatCount } from '../numbers.ts';
 import type { Style } from '../style.ts';
 import { padText } from '../text-width.ts';
@@ -40,7 +40,7 @@ export function drawFrame(shown: Shown, pane: Pane): readonly string[] {
 
 function tooSmall(pane: Pane): readonly string[] {
   const text = `The dashboard needs ${NARROWEST} columns and ${LOWEST} lines; q quits.`;
-  return [drawLine([text], pane)];
+  return drawParagraph('', text, pane);
 }
 
 function drawHeader(shown: Shown, pane: Pane): readonly string[] {

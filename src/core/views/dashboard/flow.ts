@@ -28,6 +28,9 @@ function drawSteps({ signals, plans, validated, filled, closed }: Funnel, pane: 
   return drawFitting([{ text: `  ${text.join(' → ')}`, tone: 'strong' }], 1, pane);
 }
 
+/** The longest words for a reason, with a space. */
+const REASON_WIDTH = 28;
+
 function drawReasons({ noPlan, rejected, cancelled }: Funnel, pane: Pane): readonly string[] {
   const ranked = rankedCounts({ ...noPlan, ...rejected, ...cancelled });
   const most = ranked[0]?.[1] ?? 1;
@@ -36,7 +39,7 @@ function drawReasons({ noPlan, rejected, cancelled }: Funnel, pane: Pane): reado
   const lines = shown.map(([reason, count]) =>
     drawFitting(
       [
-        `  ${padText(wordsFor(reason), 26)} ${padText(formatCount(count), 6, 'right')} `,
+        `  ${padText(wordsFor(reason), REASON_WIDTH)} ${padText(formatCount(count), 6, 'right')} `,
         { text: drawBar(count / most, BAR), tone: 'dim' },
       ],
       1,
@@ -44,7 +47,7 @@ function drawReasons({ noPlan, rejected, cancelled }: Funnel, pane: Pane): reado
     ),
   );
   const sum = others.reduce((total, [, count]) => total + count, 0);
-  const note = `  ${padText(`${others.length} other reasons`, 26)} ${padText(formatCount(sum), 6, 'right')}`;
+  const note = `  ${padText(`${others.length} other reasons`, REASON_WIDTH)} ${padText(formatCount(sum), 6, 'right')}`;
   return others.length === 0 ? lines : [...lines, drawLine([{ text: note, tone: 'dim' }], pane)];
 }
 

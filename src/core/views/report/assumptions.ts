@@ -1,7 +1,7 @@
 import type { BacktestResult, SettingShown, Warning } from '../../domain/performance/result.ts';
 import { drawFacts, drawLine, drawParagraph, type Fact } from '../line.ts';
 import { formatMoney } from '../money.ts';
-import { formatCounted } from '../numbers.ts';
+import { formatCounted, formatPct } from '../numbers.ts';
 import type { Style } from '../style.ts';
 
 /** What the numbers rest on. */
@@ -40,7 +40,8 @@ function settingsText(settings: readonly SettingShown[]): string {
 const MOST_WARNINGS = 5;
 
 /** What to know before believing the numbers. */
-export function drawWarnings(warnings: readonly Warning[], style: Style): readonly string[] {
+export function drawWarnings(result: BacktestResult, style: Style): readonly string[] {
+  const warnings: readonly Pick<Warning, 'text'>[] = [...smallerRisk(result), ...result.warnings];
   const lines = warnings
     .slice(0, MOST_WARNINGS)
     .flatMap(({ text }) => drawParagraph({ text: '  ! ', tone: 'warn' }, text, style));
@@ -49,5 +50,17 @@ export function drawWarnings(warnings: readonly Warning[], style: Style): readon
   return [
     ...lines,
     drawLine([{ text: `    … and ${formatCounted(more, 'more warning')}`, tone: 'dim' }], style),
+  ];
+}
+
+/** Who set a risk of 1 % reads the result as one of 1 %. */
+function smallerRisk({ assumptions, total }: BacktestResult): readonly Pick<Warning, 'text'>[] {
+  const { medianRiskPct } = total;
+  if (medianRiskPct === null || medianRiskPct >= assumptions.riskPct / 2) return [];
+  const taken = formatPct(medianRiskPct, 2);
+  return [
+    {
+      text: `Half of the trades risked ${taken} or less of the account, not the ${assumptions.riskPct} % that is set: limits such as buying power and liquidity cut their quantity. The money is of that size.`,
+    },
   ];
 }
