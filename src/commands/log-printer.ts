@@ -7,6 +7,7 @@ import type { StoredEvent } from '../core/ports/store.ts';
 import { eventCsvHeader, eventCsvRow } from '../core/views/event-csv.ts';
 import { eventLine } from '../core/views/event-line.ts';
 import { safeText } from '../core/views/safe-text.ts';
+import { instrumentsOf } from './log-instruments.ts';
 import { styleOf } from './terminal.ts';
 
 export type LogForm = 'lines' | 'json' | 'csv';
@@ -36,7 +37,7 @@ function createLinePrinter(market: Market): (run: LoggedRun, event: StoredEvent)
   const decimalsOf = (symbol: string): number => decimals.get(symbol) ?? MIN_DECIMALS;
   const options = { style, zone: market.calendar.zone, money, decimalsOf, verbose: true };
   return (run, { line }) => {
-    if (!told.has(run.id)) for (const [symbol, count] of decimalsIn(run.feed)) decimals.set(symbol, count);
+    if (!told.has(run.id)) for (const of of instrumentsOf(run) ?? []) decimals.set(of.symbol, of.decimals);
     told.add(run.id);
     const event = decoded(line);
     if (event === undefined) return write(safeText(line));
@@ -56,19 +57,6 @@ function decoded(line: string): TradekitEvent | undefined {
 
 const MIN_DECIMALS = 2;
 const MAX_DECIMALS = 8;
-
-/** The feed's own word on the grid of its symbols, where it is JSON that has it. */
-function decimalsIn(feed: string): readonly (readonly [symbol: string, decimals: number])[] {
-  try {
-    const { instruments } = JSON.parse(feed) as { readonly instruments?: unknown }; // anybody's JSON
-    if (!Array.isArray(instruments)) return [];
-    return instruments.flatMap(({ symbol, decimals }) =>
-      typeof symbol === 'string' && Number.isInteger(decimals) ? [[symbol, decimals] as const] : [],
-    );
-  } catch {
-    return []; // a feed may say of itself what it likes
-  }
-}
 
 /** Where nobody said it: as many decimals as its prices have shown so far. */
 function learn(event: TradekitEvent, decimals: Map<string, number>): void {

@@ -15,11 +15,14 @@ import type { EventLogReader, LoggedRun, LogQuery } from '../core/ports/event-lo
 import { defined } from './defined.ts';
 import { type Flags, textFlag } from './flags.ts';
 import { instantOf } from './history.ts';
+import { checkSymbol } from './log-instruments.ts';
 import { createLogPrinter, type LogForm } from './log-printer.ts';
 
 export type ReadJob = {
   /** URL, as the user gave it: never shown whole. */
   readonly from: string;
+  /** Names of runs that `--run` finds elsewhere, newest first. */
+  readonly runsBeside: readonly string[];
   readonly open: (url: string) => Promise<EventLogReader>;
   readonly flags: Flags;
   /** `--from` and `--to`. */
@@ -35,6 +38,7 @@ export async function queryEvents(job: ReadJob): Promise<void> {
   const filter = filterOf(job);
   await using log = await job.open(job.from);
   const runs = await runsOf(log, job);
+  checkSymbol(filter.symbol, runs);
   const print = createLogPrinter(formOf(job.flags), job.market);
   const limit = Number(job.flags['limit'] ?? Number.POSITIVE_INFINITY);
   let printed = 0;
@@ -54,6 +58,7 @@ export async function tailEvents(job: ReadJob): Promise<void> {
   await using log = await job.open(job.from);
   const run = (await runsOf(log, job)).at(-1);
   if (run === undefined) return;
+  checkSymbol(filter.symbol, [run]);
   say(`The run ${run.id} in ${redactUrl(job.from)}. Ctrl-C ends it.`);
   const print = createLogPrinter(formOf(job.flags), job.market);
   let after: Position | undefined;
@@ -106,7 +111,8 @@ function formOf({ json, csv }: Flags): LogForm {
 }
 
 /** The runs that are asked for: one, the one moved last, or all. */
-async function runsOf(log: EventLogReader, { from, flags }: ReadJob): Promise<readonly LoggedRun[]> {
+async function runsOf(log: EventLogReader, job: ReadJob): Promise<readonly LoggedRun[]> {
+  const { from, flags } = job;
   const runs = await log.runs();
   const newest = runs.at(-1);
   if (newest === undefined) {
@@ -116,20 +122,31 @@ async function runsOf(log: EventLogReader, { from, flags }: ReadJob): Promise<re
   }
   const named = flags['run'];
   if (named === 'all') return runs;
-  if (named !== undefined) return [runNamed(String(named), runs)];
-  if (runs.length > 1)
-    say(`The run ${newest.id}, the newest of ${runs.length}: ${runs.map(({ id }) => id).join(', ')}.`);
+  const names = namesOf(runs, job);
+  if (named !== undefined) return [runNamed(String(named), runs, names)];
+  if (names.length > 1) say(`The run ${newest.id}, the newest of ${names.length}: ${few(names)}.`);
   return [newest];
 }
 
-function runNamed(name: string, runs: readonly LoggedRun[]): LoggedRun {
+/** Every name that `--run` takes, newest first. */
+function namesOf(runs: readonly LoggedRun[], { runsBeside }: ReadJob): readonly string[] {
+  return [...new Set([...runsBeside, ...runs.map(({ id }) => id).reverse()])];
+}
+
+function runNamed(name: string, runs: readonly LoggedRun[], names: readonly string[]): LoggedRun {
   const found = runs.find(({ id }) => id === name);
   if (found !== undefined) return found;
-  const ids = runs.map(({ id }) => id);
-  const nearest = nearestName(name, ids);
+  const nearest = nearestName(name, names);
   throw new TradekitError('CONFIG', `There is no run "${name}".`, {
-    hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Runs: ${ids.join(', ')}`,
+    hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Runs: ${few(names)}`,
   });
+}
+
+const MOST_NAMES = 10;
+
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 
 function nothing(runs: readonly LoggedRun[], filter: Filter): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { TradekitError } from '../core/domain/error.ts';
 import { type Flags, textFlag } from './flags.ts';
-import { fileOfRun, newestFirst, RUNS_FOLDER, runFiles } from './run-files.ts';
+import { fileOfRun, newestFirst, RUNS_FOLDER, runFiles, runNames } from './run-files.ts';
 
 const LOG_FILE = '.tradekit/log.db';
 
@@ -20,6 +20,11 @@ export function logToRead(flags: Flags, mongo: string | undefined): string {
   const run = fileOfRun(textFlag(flags, 'run'));
   const own = run === undefined ? undefined : `sqlite:${run}`;
   return namedStore(flags) ?? mongo ?? own ?? newest([...runFiles(), LOG_FILE]);
+}
+
+/** The runs that `--run` finds though the log that is read may not hold them, newest first. */
+export function runsBeside(flags: Flags, mongo: string | undefined): readonly string[] {
+  return namedStore(flags) === undefined && mongo === undefined ? runNames() : [];
 }
 
 /** Where to copy to: one place, and MongoDB before the file that is there without asking. */

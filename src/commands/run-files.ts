@@ -21,7 +21,7 @@ export function findRunFile(id: string | undefined): string {
   const files = runFiles();
   const found = id === undefined ? files[0] : fileOfRun(id);
   if (found !== undefined) return found;
-  const known = files.map((path) => path.slice(RUNS_FOLDER.length + 1, -ENDING.length)).slice(0, 5);
+  const known = runNames().slice(0, 5);
   const what = id === undefined ? 'There is no run' : `There is no run "${id}"`;
   throw new TradekitError('CONFIG', `${what} in ${RUNS_FOLDER}.`, {
     hint:
@@ -34,6 +34,11 @@ export function findRunFile(id: string | undefined): string {
 /** The file of the run of that name; undefined where there is none here. */
 export function fileOfRun(id: string | undefined): string | undefined {
   return runFiles().find((path) => path === join(RUNS_FOLDER, `${id}${ENDING}`));
+}
+
+/** The names of all runs that have a file here, newest first. */
+export function runNames(): readonly string[] {
+  return runFiles().map((path) => path.slice(RUNS_FOLDER.length + 1, -ENDING.length));
 }
 
 /** The files of all runs, newest first. */

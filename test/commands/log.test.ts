@@ -121,6 +121,43 @@ describe('tradekit log query', () => {
     expect(ran.stderr).not.toContain('s3cret');
   });
 
+  it('names the runs that are kept as well, the newest first, and which of them it answers for', async () => {
+    await writeRuns(folder.path, { first: 300, second: 200, third: 100 });
+    const query = (...args: readonly string[]) =>
+      tradekit(['log', 'query', '--limit', '1', '--json', ...args], { cwd: folder.path });
+    expect(query('--run', 'nosuch')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'There is no run "nosuch".\nRuns: third, second, first\n',
+    });
+    const newest = query();
+    expect(newest.stderr).toBe('The run third, the newest of 3: third, second, first.\n');
+    expect(lines(newest)).toEqual([events[0]?.line]);
+    expect(query('--run', 'first')).toMatchObject({ code: 0, stderr: '' });
+    expect(query('--store', 'sqlite:.tradekit/runs/first.db')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('names the nearest to a symbol that the run does not have, where the run says what it has', async () => {
+    const instruments = ['ABFRL', 'FRL'].map((symbol) => ({
+      symbol,
+      type: 'equity',
+      tick: 0.05,
+      lot: 1,
+      decimals: 2,
+    }));
+    const feed = JSON.stringify({ feed: { source: 'csv:july.csv', baseTimeframeMs: 60_000, instruments } });
+    await writeRuns(folder.path, { told: 100 }, feed);
+    for (const command of ['query', 'tail']) {
+      expect(tradekit(['log', command, '--symbol', 'FLR'], { cwd: folder.path })).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'There is no symbol "FLR" in the run told.\nDid you mean FRL? Symbols: ABFRL, FRL\n',
+      });
+    }
+    const known = tradekit(['log', 'query', '--symbol', 'FRL', '--limit', '1'], { cwd: folder.path });
+    expect(known).toMatchObject({ code: 0, stdout: expect.stringContaining('FRL'), stderr: '' });
+  });
+
   it('says what to do where there is no run yet', () => {
     const ran = tradekit(['log', 'query'], { cwd: folder.path });
     expect(ran.code).toBe(1);
@@ -258,24 +295,30 @@ describe('tradekit log tail', () => {
   });
 
   it('takes the file that was written last, or that of the run that is named', async () => {
-    for (const [name, age] of [
-      ['older', 100],
-      ['newer', 10],
-    ] as const) {
-      const path = join(folder.path, '.tradekit/runs', `${name}.db`);
-      {
-        await using store = openSqliteStore(path);
-        await (await openStoreWriter(store, events, { ...RECORDED, id: name })).write();
-      }
-      const at = Date.now() / 1000 - age;
-      utimesSync(path, at, at);
-    }
+    await writeRuns(folder.path, { older: 100, newer: 10 });
     const ran = tradekit(['log', 'tail', '--last', '1'], { cwd: folder.path });
-    expect(ran.stderr).toMatch(/^The run newer in sqlite:\.tradekit\/runs\/newer\.db\./);
+    expect(ran.stderr).toMatch(/^The run newer in sqlite:\.tradekit\/runs\/newer\.db\./m);
     const named = tradekit(['log', 'tail', '--last', '1', '--run', 'older'], { cwd: folder.path });
     expect(named.stderr).toMatch(/^The run older in sqlite:\.tradekit\/runs\/older\.db\./);
   });
 });
+
+/** Runs in files of their own, written so many seconds ago. */
+async function writeRuns(
+  path: string,
+  ages: Readonly<Record<string, number>>,
+  feed = RECORDED.feed,
+): Promise<void> {
+  for (const [id, age] of Object.entries(ages)) {
+    const file = join(path, '.tradekit/runs', `${id}.db`);
+    {
+      await using store = openSqliteStore(file);
+      await (await openStoreWriter(store, events, { ...RECORDED, id, feed })).write();
+    }
+    const at = Date.now() / 1000 - age;
+    utimesSync(file, at, at);
+  }
+}
 
 /** The last line of an instant. */
 function endOf(n: number): RegExp {

@@ -7,7 +7,7 @@ import { marketNamed, settingsOf } from '../choice.ts';
 import { type Flags, settingFlags } from '../flags.ts';
 import { copyLog } from '../log-copy.ts';
 import { queryEvents, type ReadJob, tailEvents } from '../log-read.ts';
-import { logToRead, logToWrite, storeToCopy, withRedis } from '../log-source.ts';
+import { logToRead, logToWrite, runsBeside, storeToCopy, withRedis } from '../log-source.ts';
 import { say } from '../service-run.ts';
 import { untilInterrupted } from '../terminal.ts';
 import { storeOptionsOf } from './redis-of.ts';
@@ -46,8 +46,10 @@ export async function tailLog(flags: Flags): Promise<void> {
 
 function readJobOf(flags: Flags): ReadJob {
   const { services, market } = settingsOf(settingFlags(flags, LOG_SETTINGS));
+  const named = withRedis(flags, services.redis);
   return {
-    from: logToRead(withRedis(flags, services.redis), services.mongo),
+    from: logToRead(named, services.mongo),
+    runsBeside: runsBeside(named, services.mongo),
     open: openEventLogReader,
     flags,
     times: timesOf(flags),
