@@ -89,11 +89,13 @@ function partsOf(event: TradekitEvent, format: Format, style: Style): readonly s
   }
 }
 
+/** The signal fired, so a condition that did not hold was one of several of which some were enough. */
 function drawCondition({ condition, result, values, why }: TraceItem, style: Style): readonly string[] {
   const detail = [readingsText(values), why ?? ''].filter((text) => text !== '').join('; ');
   const text = detail === '' ? condition : `${condition}  (${detail})`;
   if (result === 'true') return item('✓', text, 'good', style);
-  return item(result === 'false' ? '✗' : '?', text, result === 'false' ? 'bad' : 'warn', style);
+  if (result === 'false') return item('·', `${text}: not held, not needed`, 'dim', style);
+  return item('?', `${text}: undefined, not needed`, 'dim', style);
 }
 
 function drawCheck({ rule, value, limit, pass, cutTo }: RuleCheck, style: Style): readonly string[] {

@@ -226,7 +226,7 @@ function feedStateOf(
   done: number,
 ): FeedFigures['state'] {
   if (hasEnded) return 'ended';
-  if (done - n > FAR_BEHIND) return 'reading';
+  if (done - n > FAR_BEHIND || (n === 0 && done > 0)) return 'reading';
   const lives = Object.values(services).some(({ beatMs }) => beatMs !== undefined && beatMs < BEAT_FRESH_MS);
   if (!lives) return 'silent';
   return feedAt === undefined ? 'waiting' : 'running';

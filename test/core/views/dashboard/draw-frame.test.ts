@@ -39,6 +39,28 @@ describe('a picture', () => {
     });
   });
 
+  it('says of a signal which conditions were not needed, as no failed ones', async () => {
+    const lines = (await recordedRun()).map(({ position, line }) => ({ position, event: decode(line) }));
+    const signal = lines.find(({ event }) => event.type === 'POTENTIAL_SIGNAL');
+    if (signal?.event.type !== 'POTENTIAL_SIGNAL') return expect.unreachable('no signal was recorded');
+    const fold = createRunFold(await recordedSettings());
+    const trace = [
+      { condition: 'hammer', result: 'true', values: {} },
+      { condition: 'bullish_engulfing', result: 'false', values: {} },
+    ] as const;
+    fold.take([{ n: signal.position.n, event: { ...signal.event, trace }, recordedAt: 0 }]);
+    const dashboard = createDashboard({
+      fold,
+      around: () => aroundAt(signal.position.n),
+      canHalt: false,
+      onEffect: () => {},
+      ui: { ...FIRST_UI, view: 'detail', subject: signal.event.correlationId },
+    });
+    const text = dashboard.frame({ width: 100, height: 30, colour: false }).join('\n');
+    expect(text).toMatch(/✓ hammer *\n +· bullish_engulfing: not held, not needed/);
+    expect(text).not.toContain('✗');
+  });
+
   it.each(SIZES)('fills %i columns and %i lines in every view, and no line is wider', (...size) => {
     for (const dashboard of [busy, halted, empty]) {
       for (const view of VIEWS) {

@@ -117,6 +117,12 @@ describe('figures', () => {
     expect(figuresOf(fold, { ...around, services: silent }).feed.state).toBe('silent');
   });
 
+  it('say that the run is being read while nothing of it is known, however short it is', async () => {
+    const nothing = createRunFold(await recordedSettings());
+    expect(figuresOf(nothing, aroundAt(5)).feed.state).toBe('reading');
+    expect(figuresOf(nothing, aroundAt(0)).feed.state).toBe('waiting');
+  });
+
   it('read the same whatever the batches were', async () => {
     const n = (await recordedRun()).at(-1)?.position.n ?? 0;
     const whole = await foldUpTo(n);
