@@ -56,7 +56,7 @@ export const FIELD_NAMES: Readonly<Record<Exclude<Field, 'clock'>, readonly stri
   high: ['high', 'h', 'highprice', 'pricehigh'],
   low: ['low', 'l', 'lowprice', 'pricelow'],
   close: ['close', 'c', 'closeprice', 'priceclose'],
-  volume: ['volume', 'vol', 'v', 'volumetraded', 'tickvol', 'tickvolume'],
+  volume: ['volume', 'vol', 'v', 'volumetraded', 'qty', 'quantity', 'tickvol', 'tickvolume'],
   price: ['price', 'ltp', 'lastprice', 'lasttradedprice', 'tradeprice', 'last', 'p'],
   size: [
     'size',
@@ -79,10 +79,10 @@ export const CLOCK_NAMES: readonly string[] = ['time', 'clock', 'timeofday'];
 /** Headers that say the stamps are UTC though they carry no offset. */
 export const UTC_NAMES: readonly string[] = ['gmttime', 'utctime'];
 
-/** `<TICKVOL>`, `Tick Vol`, `tick_vol` → `tickvol`. */
+/** `<TICKVOL>`, `Tick Vol`, `tick_vol`, `Tick/Vol` → `tickvol`. */
 export function plainName(header: string): string {
   return header
     .trim()
     .toLowerCase()
-    .replaceAll(/[<>\s_.-]/g, '');
+    .replaceAll(/[<>\s_./-]/g, '');
 }

@@ -59,7 +59,9 @@ function warningsOf(
   const lost = parts.filter(({ rows }) => rows.length === 0).map(({ symbol }) => symbol);
   if (lost.length > 0) warnings.push(`No candle of ${listed(lost)} lies in a session.`);
   if (raw.dayFirstGuessed)
-    warnings.push(`Dates read as ${layout.stamp.label}: no row tells. --dates mdy says otherwise.`);
+    warnings.push(
+      `Every day is 12 or less, so day and month could be swapped: read as ${layout.stamp.label}. --dates mdy says otherwise.`,
+    );
   if (volume !== undefined && /^tickvol/.test(plainName(volume))) {
     warnings.push(`Volume is ${quoted(volume)}: ticks, not units. --columns volume=… says otherwise.`);
   }

@@ -2,7 +2,8 @@ import type { TradekitError } from '../../../domain/error.ts';
 import { applyColumnsFlag } from './columns-flag.ts';
 import { CLOCK_NAMES, FIELD_NAMES, type Field, PRICE_FIELDS, plainName } from './fields.ts';
 import { headerlessPositions, looksLikeHeader } from './headerless.ts';
-import { listed, quoted, refusal } from './refuse.ts';
+import { missingColumns } from './missing-columns.ts';
+import { quoted, refusal } from './refuse.ts';
 import type { Sample } from './sample.ts';
 import { recogniseClock, recogniseStamp, type StampFormat } from './stamp-format.ts';
 
@@ -21,7 +22,7 @@ export type Layout = {
 export type FileKind = {
   /** One row of it. */
   readonly noun: 'candle' | 'tick';
-  readonly needed: readonly Field[];
+  readonly needed: readonly Exclude<Field, 'stamp' | 'clock'>[];
   readonly known: readonly Exclude<Field, 'stamp' | 'clock'>[];
   readonly headerless: (
     sample: Sample,
@@ -105,7 +106,11 @@ function namedPositions(
     positions.set(field, names.indexOf(name));
   }
   const missing = kind.needed.filter((field) => !positions.has(field));
-  if (missing.length > 0) throw missingColumns(missing, header, sample, kind);
+  const hasDate = positions.has('stamp') || names.some((name) => FIELD_NAMES.stamp.includes(name));
+  if (missing.length > 0 || !hasDate) {
+    const all = hasDate ? missing : (['date', ...missing] as const);
+    throw missingColumns(all, new Set(positions.values()), sample, asideOf(header, kind));
+  }
   return positions;
 }
 
@@ -119,17 +124,9 @@ function twice(field: Field, header: readonly string[], at: number, sample: Samp
   );
 }
 
-function missingColumns(
-  missing: readonly string[],
-  header: readonly string[],
-  sample: Sample,
-  { otherKind }: FileKind,
-): TradekitError {
-  const sentence = `there is no column for ${missing.join(', ')}. Columns found: ${listed(header)}.`;
-  const hint = `Name them, by header or by number from 1: --columns ${missing.map((field) => `${field}=…`).join(',')}`;
-  const isOther = header.some((name) => otherKind.header.test(plainName(name)));
-  const aside = isOther ? ` ${otherKind.aside}` : '';
-  return refusal(sample.path, sample.firstLine, sentence, `${hint}.${aside}`);
+/** Hints at the other kind of file where the header has its columns. */
+function asideOf(header: readonly string[], { otherKind }: FileKind): string {
+  return header.some((name) => otherKind.header.test(plainName(name))) ? ` ${otherKind.aside}` : '';
 }
 
 /** The likeliest stamp column whose cells are dates. */
@@ -145,7 +142,7 @@ function findStamp(
   const found = candidates.find((at) => recogniseStamp(cellsOf(rows, at), flags.dates) !== undefined);
   if (found !== undefined) return found;
   const first = candidates[0];
-  if (first === undefined) throw missingColumns(['date'], header, sample, kind);
+  if (first === undefined) throw missingColumns(['date'], new Set(), sample, asideOf(header, kind));
   throw noDate(rows, first, sample, header);
 }
 

@@ -23,10 +23,17 @@ export function cellRefusal(row: BadRow, field: Field, cell: string, stamp: Stam
   if (field === 'symbol')
     return refusal(row.path, row.line, 'the symbol is empty.', 'Mend the row or leave it out.');
   const noun = field === 'volume' ? 'no volume' : 'no price';
-  const hint = /^[+-]?\d+,\d+$/.test(cell)
-    ? 'A decimal comma? Write decimals with a point.'
-    : 'Mend the row or leave it out: no candle is invented.';
-  return refusal(row.path, row.line, `${field} ${quoted(cell)} is ${noun}.`, hint);
+  return refusal(row.path, row.line, `${field} ${quoted(cell)} is ${noun}.`, numberHint(cell));
+}
+
+/** 1,103.15 and 1,03,000 part thousands and lakhs; 1,5 may be a decimal comma. */
+function numberHint(cell: string): string {
+  if (/^[+-]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/.test(cell) && /,.*[,.]/.test(cell))
+    return 'Thousands separators? Write numbers without them: 1103.15.';
+  if (/^[+-]?\d+,\d{3}$/.test(cell))
+    return 'A thousands separator or a decimal comma? Write 1103.15: nothing between thousands, decimals with a point.';
+  if (/^[+-]?\d+,\d+$/.test(cell)) return 'A decimal comma? Write decimals with a point.';
+  return 'Mend the row or leave it out: no candle is invented.';
 }
 
 const STAMP_HINT = 'All stamps of a file are written alike; mend the row or leave it out.';

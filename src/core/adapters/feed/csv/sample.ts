@@ -1,6 +1,7 @@
 import { BYTE } from './bytes.ts';
 import { parseDelimiter, sniffDelimiter } from './delimiter.ts';
 import type { LineBlock } from './line-blocks.ts';
+import { refusal } from './refuse.ts';
 import { cellsOfLine } from './unquote.ts';
 
 const { CR, LF } = BYTE;
@@ -43,9 +44,25 @@ export function takeSample(path: string, block: LineBlock, delimiterFlag: string
     at = end + 1;
   }
   const delimiter = delimiterFlag === undefined ? sniffDelimiter(lines) : parseDelimiter(delimiterFlag);
-  const rows = lines.map((text, i) => cellsOfLine(text, delimiter, path, starts[i]?.line ?? 1));
+  const rows = cutLines(lines, delimiter, path, starts);
   const lineBytes = (at - from) / Math.max(1, lines.length);
   return { delimiter, sample: { path, firstLine: starts[0]?.line ?? 1, rows }, starts, lineBytes };
+}
+
+/** Quotes in prose follow no rule of CSV: where the first line has one cell, it is that which is said. */
+function cutLines(
+  lines: readonly string[],
+  delimiter: string,
+  path: string,
+  starts: FirstLines['starts'],
+): Sample['rows'] {
+  try {
+    return lines.map((text, i) => cellsOfLine(text, delimiter, path, starts[i]?.line ?? 1));
+  } catch (error) {
+    if (lines[0]?.includes(delimiter) !== false) throw error;
+    const hint = 'Is it the right file? Candles are read from delimited text (CSV), plain or gzip.';
+    throw refusal(path, starts[0]?.line, 'the file does not look like CSV.', hint);
+  }
 }
 
 function bomLength({ bytes, from }: LineBlock): number {

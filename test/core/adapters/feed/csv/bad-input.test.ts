@@ -21,6 +21,28 @@ describe('what is no file of candles', () => {
       ':1: there is no column for low. Columns found: "time", "open", "high", "close". | Name them',
     ],
     [
+      'odd headers, all of them at once with guesses',
+      'Day,Opening,Hi,Lo,Last Close\n2020-01-01,1,2,1,1\n',
+      'no column for date, open, high, low, close. Columns found: "Day", "Opening", "Hi", "Lo", "Last Close". | ' +
+        'Name them, by header or by number from 1: --columns date=Day,open=Opening,high=Hi,low=Lo,close="Last Close"',
+    ],
+    [
+      'a date under an odd header',
+      'Wann?,open,high,low,close\n2020-01-01,1,2,1,1\n',
+      'no column for date. Columns found: "Wann?", "open", "high", "low", "close". | Name them, by header or by number from 1: --columns date="Wann?"',
+    ],
+    [
+      'a title above the header',
+      'NIFTY 50 minute data\ntime,open,high,low,close\n2020-01-01 00:00,1,2,1,1\n',
+      'Is line 1 a title? The next line looks like the header',
+    ],
+    ['prose', '# Read me\n\nThis is "no" table, it is prose.\n', 'does not look like CSV'],
+    [
+      'thousands separators',
+      'time,open,high,low,close\n2020-01-01 00:00,"1,103.15",1104,1103,1103\n',
+      ':2: open "1,103.15" is no price. | Thousands separators?',
+    ],
+    [
       'a column named twice',
       'time,open,high,low,close,close\n2020-01-01,1,2,1,1,1\n',
       'stands there twice. | Say which, by number: --columns close=5',

@@ -51,6 +51,10 @@ describe('dialects', () => {
       't,timestamp,o,h,l,c,v\n1,2020-01-01 00:00,10,12,9,11,100\n1,2020-01-01 00:01,11.5,13,10,12,250\n',
     ],
     [
+      'a slash in a header, quantity for volume',
+      'Date/Time,Open,High,Low,Close,Qty\n2020-01-01 00:00,10,12,9,11,100\n2020-01-01 00:01,11.5,13,10,12,250\n',
+    ],
+    [
       'CRLF, BOM, no last line feed',
       '\ufefftime,open,high,low,close,volume\r\n2020-01-01 00:00,10,12,9,11,100\r\n2020-01-01 00:01,11.5,13,10,12,250',
     ],
