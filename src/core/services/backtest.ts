@@ -72,8 +72,11 @@ export function createRecords(
   };
 }
 
-/** Instants between two looks at the clock: enough that looking costs nothing, few enough that Ctrl-C is heard. */
-const CHUNK = 20_000;
+/**
+ * Instants between two looks at what goes on: as many as a screen folds in one block, so that looking costs nothing, and
+ * few enough that Ctrl-C is heard and progress seen where each of many symbols is judged by many strategies.
+ */
+const CHUNK = 2048;
 
 /** Trades history in a plain loop, the same engine as every other host. Ends early, with what there is, when aborted. */
 export async function runBacktest(input: BacktestInput, host: BacktestHost = {}): Promise<BacktestRun> {
