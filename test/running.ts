@@ -65,3 +65,13 @@ export function startTradekit(args: readonly string[], { cwd, env = {} }: RunOpt
     send: (signal) => void child.kill(signal),
   };
 }
+
+/** Whether the process table still has it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HAS_REDIS, type RedisServer, startRedis } from '../redis-server.ts';
+import { isAlive } from '../running.ts';
 import { PROJECT } from '../shared.ts';
 import { NO_TMUX, openTerminal, type Terminal } from '../tmux.ts';
 import { freshFolder } from '../tradekit.ts';
@@ -109,13 +110,4 @@ function pidsOf(terminal: Terminal): ReadonlyMap<string, number> {
       return parent === own && name !== undefined ? [[name, pid]] : [];
     }),
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

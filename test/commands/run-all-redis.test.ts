@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HAS_REDIS, type RedisServer, startRedis } from '../redis-server.ts';
-import { type Running, startTradekit } from '../running.ts';
+import { isAlive, type Running, startTradekit } from '../running.ts';
 import { freshFolder, tradekit } from '../tradekit.ts';
 import { writeEarlyStrategies } from './early-strategies.ts';
 
@@ -124,15 +124,6 @@ function closedOf(stdout: string): string {
   const [, closed = '?'] = /^ {2}→ closed +(\d+)/m.exec(stdout) ?? [];
   const [, net = '?'] = /^ {2}= net P&L +(\S+)/m.exec(stdout) ?? [];
   return `${closed} closed, net ${net.replace('+', '')}`;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Each service has said that it leaves: its heartbeat is taken away. */
