@@ -38,32 +38,42 @@ export class RollingSum {
 
   /**
    * The mean after each of the numbers, NaN until `size` of them are held: what `push` and a division give one by one.
-   * A missing number empties the window. One loop over locals, which is what makes a column worth its while.
+   * A missing number empties the window.
    */
   means(numbers: Float64Array, out: Float64Array): void {
-    const { ring, size } = this;
-    let { sum, seen, lap, at } = this;
-    for (let i = 0; i < numbers.length; i += 1) {
-      const value = numbers[i] ?? Number.NaN;
-      if (Number.isNaN(value)) {
-        sum = seen = lap = at = 0;
-        out[i] = Number.NaN;
-        continue;
+    const { size } = this;
+    for (let row = 0; row < numbers.length; row += 1) {
+      const missing = firstMissing(numbers, row);
+      for (; row < missing && this.seen < size; row += 1) {
+        this.push(numbers[row] ?? Number.NaN);
+        out[row] = this.seen === size ? this.sum / size : Number.NaN;
       }
-      sum += value;
-      if (seen === size) sum -= ring[at] ?? Number.NaN;
-      else seen += 1;
+      this.slide(numbers, out, row, missing);
+      row = missing;
+      if (row === numbers.length) return;
+      this.clear();
+      out[row] = Number.NaN;
+    }
+  }
+
+  /** `means` of rows without a gap into a full window. */
+  private slide(numbers: Float64Array, out: Float64Array, from: number, to: number): void {
+    const { ring, size } = this;
+    let { sum, lap, at } = this;
+    for (let row = from; row < to; row += 1) {
+      const value = numbers[row] ?? Number.NaN;
+      sum = sum + value - (ring[at] ?? Number.NaN);
       ring[at] = value;
       lap += value;
       at += 1;
       if (at === size) {
         sum = lap;
-        lap = at = 0;
+        lap = 0;
+        at = 0;
       }
-      out[i] = seen === size ? sum / size : Number.NaN;
+      out[row] = sum / size;
     }
     this.sum = sum;
-    this.seen = seen;
     this.lap = lap;
     this.at = at;
   }
@@ -83,4 +93,11 @@ export class RollingSum {
     }
     return max;
   }
+}
+
+/** The first row from `from` on without a number, or the end. */
+function firstMissing(numbers: Float64Array, from: number): number {
+  let row = from;
+  while (row < numbers.length && !Number.isNaN(numbers[row])) row += 1;
+  return row;
 }

@@ -39,16 +39,20 @@ export class FoldedRows {
     const comesTrue = this.comesTrue[k] ?? some;
     const count = this.until - this.from;
     const edge = rule.strategy.trigger === 'edge';
-    let was = before;
     rule.truths(truths, count);
-    for (let i = 0; i < count; i += 1) {
-      const is = truths[i] === TRUE;
-      const comes = is && !(was && edge);
-      comesTrue[i] = comes ? 1 : 0;
-      if (comes) some[i] = 1;
-      was = is;
+    comesTrue.fill(0);
+    // From one stretch of true rows to the next.
+    for (let i = truths.indexOf(TRUE); i >= 0 && i < count; i = truths.indexOf(TRUE, i)) {
+      let comes = !(edge && i === 0 && before);
+      for (; i < count && truths[i] === TRUE; i += 1) {
+        if (comes) {
+          comesTrue[i] = 1;
+          some[i] = 1;
+        }
+        comes = !edge;
+      }
     }
-    return was ? 1 : 0;
+    return truths[count - 1] === TRUE ? 1 : 0;
   }
 
   /** From `row` on, the first at which a rule comes true, or `until`. */
