@@ -51,11 +51,16 @@ export const COMMIT_CASES: readonly StoreCase[] = [
     title: 'appends each event of a large commit once, in order, whatever their number',
     async check({ store }) {
       await startAll(store);
-      // Around 20 and 200, which SQLite writes in one statement each
-      const counts = [1, 19, 20, 21, 39, 40, 41, 199, 200, 201, 219, 220, 221, 441];
-      for (const [k, count] of counts.entries()) {
+      // Around 20 and 200, which SQLite writes in one statement each, and 256, of which it makes one row
+      const signals = [1, 19, 20, 21, 39, 40, 41, 199, 200, 201, 219, 220, 221, 441];
+      const candles = [1, 255, 256, 257, 511, 512, 513];
+      const counts = [
+        ...signals.map((count) => [count, 2, 'SIGNALS.POTENTIAL'] as const),
+        ...candles.map((count) => [count, 0, 'MARKET.CANDLE'] as const),
+      ];
+      for (const [k, [count, rank, channel]] of counts.entries()) {
         const n = k + 1;
-        const appends = Array.from({ length: count }, (_, i) => event(at(n, 0, i)));
+        const appends = Array.from({ length: count }, (_, i) => event(at(n, rank, i), channel));
         expect(await store.commit(instant(n, { appends }))).toBe('ok');
         const after = n === 1 ? BEFORE_ALL : endOfInstant(n - 1);
         const found = await store.read({ after, upTo: endOfInstant(n) });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BEFORE_ALL, endOfInstant, endOfRank } from '../../../src/core/domain/events/position.ts';
-import type { Store, StoreReader } from '../../../src/core/ports/store.ts';
+import type { Append, Store, StoreReader } from '../../../src/core/ports/store.ts';
 import {
   at,
   commitOf,
@@ -39,6 +39,42 @@ async function places(reader: StoreReader, range: Parameters<StoreReader['read']
 }
 
 const EVERYTHING = { after: BEFORE_ALL, upTo: endOfInstant(2) };
+
+/** Instants of few and of many candles, each followed by two signals and a plan; in the order of positions. */
+async function fillLong(store: Store): Promise<readonly Append[]> {
+  await startAll(store);
+  const all: Append[] = [];
+  for (const [k, candles] of [300, 1, 2, 600, 5, 257, 1].entries()) {
+    const n = k + 1;
+    const ofScreen = [
+      ...Array.from({ length: candles }, (_, i) => event(at(n, 0, i))),
+      event(at(n, 2), 'SIGNALS.POTENTIAL'),
+      event(at(n, 2, 1), 'SIGNALS.POTENTIAL'),
+    ];
+    const plan = event(at(n, 3), 'SIGNALS.MSE_OUTPUT');
+    const from = n === 1 ? BEFORE_ALL : endOfInstant(n - 1);
+    await store.commit(instant(n, { appends: ofScreen }));
+    await store.commit(commitOf({ service: 'mse', from, to: endOfInstant(n), appends: [plan] }));
+    all.push(...ofScreen, plan);
+  }
+  return all;
+}
+
+/** Places in `fillLong`, 1,187 events: at its ends, and around where instants and blocks of 256 candles begin and end. */
+const PLACES = [-1, 0, 5, 254, 255, 256, 299, 300, 302, 303, 310, 700, 1186];
+
+const RANGES = PLACES.flatMap((after, k) => {
+  const channels = [
+    undefined,
+    ['MARKET.CANDLE'],
+    ['SIGNALS.POTENTIAL', 'SIGNALS.MSE_OUTPUT'],
+    ['MARKET.CANDLE', 'SIGNALS.MSE_OUTPUT'],
+  ];
+  const sizes = [1, 256, 300, 2000];
+  return PLACES.slice(k).flatMap((upTo, j) =>
+    sizes.map((max, m) => ({ after, upTo, max, channels: channels[(j + k + m) % channels.length] })),
+  );
+});
 
 /** What readers see, and when they are woken. */
 export const READ_CASES: readonly StoreCase[] = [
@@ -88,6 +124,28 @@ export const READ_CASES: readonly StoreCase[] = [
           pages.push(...page.map(({ position: { n, rank, i } }) => `${n}.${rank}.${i}`));
         }
         expect(pages, `pages of ${max}`).toEqual(ALL);
+      }
+    },
+  },
+  {
+    title: 'reads any stretch of many events, some channels of it, in pages of any size',
+    async check({ store, reader }) {
+      const all = await fillLong(store);
+      const whole = [...all.keys()];
+      const other = await reader();
+      for (const { after, upTo, channels, max } of RANGES) {
+        const expected = whole
+          .filter((index) => index > after && index <= upTo)
+          .filter((index) => channels === undefined || channels.includes(all[index]?.channel ?? ''))
+          .slice(0, max);
+        const [first, last] = [all[after]?.position ?? BEFORE_ALL, all[upTo]?.position ?? BEFORE_ALL];
+        const range = { after: first, upTo: last, max, ...(channels === undefined ? {} : { channels }) };
+        const found = await other.read(range as Parameters<StoreReader['read']>[0]);
+        const told = `after ${after}, up to ${upTo}, ${channels?.join(' and ') ?? 'all'}, ${max}`;
+        expect(
+          found.map(({ line }) => line),
+          told,
+        ).toEqual(expected.map((index) => all[index]?.line));
       }
     },
   },

@@ -4,7 +4,7 @@ import { BEFORE_ALL, packPosition, unpackPosition } from '../../domain/events/po
 import type { EventLogReader, LoggedRun, LogQuery } from '../../ports/event-log.ts';
 import type { StoredEvent } from '../../ports/store.ts';
 import { attempt, openToRead, type SqliteFile } from '../store/sqlite-file.ts';
-import { rows } from '../store/sqlite-reader.ts';
+import { rows } from '../store/sqlite-rows.ts';
 import { EVENT_LOG_FORM } from './sqlite-form.ts';
 import { watchMark } from './watch-mark.ts';
 

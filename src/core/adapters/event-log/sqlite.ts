@@ -4,7 +4,7 @@ import { BEFORE_ALL, packPosition } from '../../domain/events/position.ts';
 import type { EventLog, LogBatch } from '../../ports/event-log.ts';
 import type { StoredEvent } from '../../ports/store.ts';
 import { attempt, inTransaction, openToWrite } from '../store/sqlite-file.ts';
-import { rows } from '../store/sqlite-reader.ts';
+import { rows } from '../store/sqlite-rows.ts';
 import { checkLoggedRun } from './check-run.ts';
 import { EVENT_LOG_FORM } from './sqlite-form.ts';
 import { logReaderOf } from './sqlite-reader.ts';

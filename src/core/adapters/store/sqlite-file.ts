@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { TradekitError } from '../../domain/error.ts';
+import { EVENT_SCHEMA } from './sqlite-events.ts';
 
 /** The file itself: opening it, its tables and their version, and what its failures mean. */
 
@@ -35,24 +36,19 @@ const CHECKPOINT_PAGES = 2000;
 /** So long a statement waits for another process's write. */
 const BUSY_MS = 5000;
 
-/** Candles are most of the events, so the rest have an index of their own: whoever reads only them skips the candles. */
 const STORE_SCHEMA = `
   create table run (id text not null, config_hash text not null, feed text not null) strict;
   create table service (
     name text primary key, epoch integer not null, done integer not null, token text, beat_at integer
   ) strict, without rowid;
-  create table event (
-    position integer primary key, channel text not null, line text not null, recorded_at integer not null
-  ) strict;
-  create index event_but_candles on event (position) where channel <> 'MARKET.CANDLE';
   create table key (name text primary key, value text not null) strict, without rowid;
-`;
+${EVENT_SCHEMA}`;
 
 /** The application id reads `trad` in ASCII. */
 const STORE_FORM: FileForm = {
   noun: 'store',
   applicationId: 0x74726164,
-  version: 1,
+  version: 2,
   schema: STORE_SCHEMA,
   maker: 'the first run',
 };

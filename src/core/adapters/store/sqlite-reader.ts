@@ -1,19 +1,12 @@
 import type Database from 'libsql';
-import { type Channel, STAGE_NAMES } from '../../domain/events/channels.ts';
-import { BEFORE_ALL, packPosition, unpackPosition } from '../../domain/events/position.ts';
-import {
-  type DoneMarks,
-  type KeyName,
-  type KeyValue,
-  READ_MAX,
-  type ReadRange,
-  type RunIdentity,
-  type StoredEvent,
-  type StoreReader,
-} from '../../ports/store.ts';
+import { STAGE_NAMES } from '../../domain/events/channels.ts';
+import { BEFORE_ALL, unpackPosition } from '../../domain/events/position.ts';
+import type { DoneMarks, KeyName, KeyValue, RunIdentity, StoreReader } from '../../ports/store.ts';
 import { type Bell, createBell, watchMarks } from './bell.ts';
 import { heartbeatAges, recordOf } from './rules.ts';
+import { eventReader } from './sqlite-events.ts';
 import { attempt, openToRead, type SqliteFile } from './sqlite-file.ts';
+import { rows } from './sqlite-rows.ts';
 
 /** Marks moved by another process are seen this much later at most. */
 const POLL_MS = 20;
@@ -38,7 +31,7 @@ export function readerOf(file: SqliteFile, bell: Bell, now: () => number): Store
   const run = runQuery(db);
   const selectDone = rows<[name: string, done: number]>(db, 'select name, done from service');
   const selectKey = rows<[value: string]>(db, 'select value from key where name = ?');
-  const selectEvents = eventQueries(db);
+  const readEvents = eventReader(db);
   const selectBeats = rows<[name: string, beatAt: number | null]>(db, 'select name, beat_at from service');
 
   function query<Value>(ask: () => Value): Promise<Value> {
@@ -61,7 +54,7 @@ export function readerOf(file: SqliteFile, bell: Bell, now: () => number): Store
   return {
     run: () => query(run),
     done: () => query(marks),
-    read: (range) => query(() => selectEvents(range)),
+    read: (range) => query(() => readEvents(range)),
     watch: (signal, of) =>
       watchMarks({
         read: () => query(marks),
@@ -93,50 +86,4 @@ export function runQuery(db: Database.Database): () => RunIdentity | undefined {
     const [row] = select();
     return row === undefined ? undefined : { id: row[0], configHash: row[1], feed: row[2] };
   };
-}
-
-type EventRow = [position: number, channel: Channel, line: string, recordedAt: number];
-
-/** Reads ranges of events: one prepared statement per set of channels, of which a program uses a handful. */
-function eventQueries(db: Database.Database): (range: ReadRange) => readonly StoredEvent[] {
-  const prepared = new Map<string, (...parameters: readonly unknown[]) => readonly EventRow[]>();
-
-  function select(channels: readonly Channel[] | undefined) {
-    const where = channelsClause(channels);
-    const known = prepared.get(where);
-    if (known !== undefined) return known;
-    const made = rows<EventRow>(
-      db,
-      `select position, channel, line, recorded_at from event where position > ? and position <= ?${where} order by position limit ?`,
-    );
-    prepared.set(where, made);
-    return made;
-  }
-
-  return ({ after, upTo, channels, max = READ_MAX }) =>
-    select(channels)(packPosition(after), packPosition(upTo), max).map(
-      ([position, channel, line, recordedAt]) => ({
-        position: unpackPosition(position),
-        channel,
-        line,
-        recordedAt,
-      }),
-    );
-}
-
-/** Channels are names of ours, so they may stand in the text; without candles the smaller index serves. */
-function channelsClause(channels: readonly Channel[] | undefined): string {
-  if (channels === undefined) return '';
-  const list = channels.map((name) => `'${name}'`).join(', ');
-  const skipsCandles = channels.includes('MARKET.CANDLE') ? '' : ` and channel <> 'MARKET.CANDLE'`;
-  return ` and channel in (${list})${skipsCandles}`;
-}
-
-/** A query whose rows come as tuples, read to the end at once. */
-export function rows<Row extends readonly unknown[]>(
-  db: Database.Database,
-  sql: string,
-): (...parameters: readonly unknown[]) => readonly Row[] {
-  const statement = db.prepare(sql).raw(true);
-  return (...parameters) => statement.all(...parameters) as readonly Row[]; // the columns of the schema, which is strict
 }

@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import type { StageName } from '../../domain/events/channels.ts';
 import { packPosition, unpackPosition } from '../../domain/events/position.ts';
-import type { Append, Commit, CommitAnswer, KeyWrite, StartRequest, Store } from '../../ports/store.ts';
+import type { Commit, CommitAnswer, KeyWrite, StartRequest, Store } from '../../ports/store.ts';
 import { createBell } from './bell.ts';
 import {
   checkCommits,
@@ -13,8 +13,10 @@ import {
   type ServiceRecord,
   UNSTARTED,
 } from './rules.ts';
+import { eventWriter } from './sqlite-events.ts';
 import { attempt, inTransaction, openToWrite, type Synchronous } from './sqlite-file.ts';
-import { readerOf, rows, runQuery } from './sqlite-reader.ts';
+import { readerOf, runQuery } from './sqlite-reader.ts';
+import { rows } from './sqlite-rows.ts';
 
 export type SqliteStoreOptions = {
   /** `normal` by default. */
@@ -38,7 +40,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   const selectRun = runQuery(db);
   const insertRun = db.prepare('insert into run values (?, ?, ?)');
   const keys = keyTable(db);
-  const append = eventTable(db);
+  const append = eventWriter(db);
 
   function transact<Value>(work: () => Value): Promise<Value> {
     return attempt(file, () => inTransaction(db, work));
@@ -136,32 +138,4 @@ function keyTable(db: Database.Database) {
       else put.run(key, JSON.stringify(value));
     },
   };
-}
-
-/** Rows in one statement, the most first: a call of libsql costs more than the row it inserts. */
-const ROWS = [200, 20, 1] as const;
-
-/** `?1` is when they were recorded, which all rows share: what is bound costs as much as what is written. */
-function insertRows(db: Database.Database, count: number) {
-  const rows = Array.from({ length: count }, (_, k) => `(?${3 * k + 2}, ?${3 * k + 3}, ?${3 * k + 4}, ?1)`);
-  return { count, statement: db.prepare(`insert into event values ${rows.join(', ')}`) };
-}
-
-function eventTable(db: Database.Database): (events: readonly Append[], recordedAt: number) => void {
-  const inserts = ROWS.map((count) => insertRows(db, count));
-  return (events, recordedAt) => {
-    let from = 0;
-    for (const { count, statement } of inserts)
-      for (; from + count <= events.length; from += count)
-        statement.run(valuesOf(events, from, from + count, recordedAt));
-  };
-}
-
-function valuesOf(events: readonly Append[], from: number, to: number, recordedAt: number) {
-  const values: (number | string)[] = [recordedAt];
-  for (let i = from; i < to; i += 1) {
-    const event = events[i];
-    if (event !== undefined) values.push(packPosition(event.position), event.channel, event.line);
-  }
-  return values;
 }

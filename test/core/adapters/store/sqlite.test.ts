@@ -104,9 +104,9 @@ describe('a store in a file', () => {
   it('refuses a file of a later tradekit', async () => {
     await openSqliteStore(path)[Symbol.asyncDispose]();
     const db = new Database(path);
-    db.pragma('user_version = 2');
+    db.pragma('user_version = 3');
     db.close();
-    expect(() => openSqliteStore(path)).toThrow(/has the form 2; this tradekit knows 1/);
+    expect(() => openSqliteStore(path)).toThrow(/has the form 3; this tradekit knows 2/);
   });
 
   it('says where it could not be opened', () => {
