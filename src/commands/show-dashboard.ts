@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TradekitError } from '../core/domain/error.ts';
 import { STAGE_NAMES } from '../core/domain/events/channels.ts';
-import { decodeQuickly } from '../core/domain/events/decode-quickly.ts';
+import { decode } from '../core/domain/events/decode.ts';
 import { BEFORE_ALL } from '../core/domain/events/position.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { StoredEvent, StoreReader } from '../core/ports/store.ts';
@@ -111,7 +111,7 @@ export function openRun(settings: RunSettings): OpenRun {
 
   function read({ line, position, recordedAt }: StoredEvent): readonly FoldedEvent[] {
     try {
-      return [{ n: position.n, event: decodeQuickly(line), recordedAt }];
+      return [{ n: position.n, event: decode(line), recordedAt }];
     } catch (error) {
       if (!(error instanceof TradekitError && error.code === 'DATA')) throw error;
       unreadable += 1;

@@ -1,6 +1,6 @@
 import { TradekitError } from '../error.ts';
+import { eventShape } from './event-shape.ts';
 import type { TradekitEvent } from './events.ts';
-import { eventSchema } from './schema.ts';
 
 /**
  * The event of a line that `encode` made, here or in another process: equal field by field, and the same bytes when
@@ -10,12 +10,10 @@ import { eventSchema } from './schema.ts';
  */
 export function decode(line: string): TradekitEvent {
   const value = parseJson(line);
-  const checked = eventSchema.safeParse(value);
-  // The value itself, not the schema's copy of it: that would have its keys in another order.
-  if (checked.success) return value as TradekitEvent; // just checked
-  const [issue] = checked.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  throw notAnEvent(line, `${where}${issue?.message ?? 'unknown'}`, checked.error);
+  const problem = eventShape.problem(value);
+  if (problem === undefined) return value as TradekitEvent; // just checked
+  const where = problem.path.length === 0 ? '' : `${problem.path.join('.')}: `;
+  throw notAnEvent(line, `${where}${problem.text}`);
 }
 
 function parseJson(line: string): unknown {
@@ -28,10 +26,10 @@ function parseJson(line: string): unknown {
 
 const SHOWN = 120;
 
-function notAnEvent(line: string, why: string, cause: unknown): TradekitError {
+function notAnEvent(line: string, why: string, cause?: unknown): TradekitError {
   const shown = line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
   return new TradekitError('DATA', `No event of tradekit (${why}): "${shown}".`, {
     hint: 'Was it written by another version of tradekit, or by something else?',
-    cause,
+    ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -52,6 +52,37 @@ function candlesOf(of: CandleColumns): readonly CandleClosed[] {
   }));
 }
 
+/** Fields that may be absent, and those whose names are free. */
+const OPTIONAL = /(^|\.)(volume|squareOffAt|ref|knownAt|why|cutTo|values\.[^.]+|fees\.[^.]+)$/;
+const FREE = /(^|\.)(values|fees)$/;
+
+type Change = { readonly path: string; readonly changed: unknown };
+
+/** The value with one thing in it wrong, for each thing that can be: null for a value, a field gone, a field too many. */
+function changesOf(value: unknown, path: readonly string[] = []): readonly Change[] {
+  const here = path.join('.');
+  const itself = path.length === 0 ? [] : [{ path: here, changed: null }];
+  if (typeof value !== 'object' || value === null) return itself;
+  const keys = Object.keys(value);
+  const put = (key: string, changed: unknown): unknown =>
+    Array.isArray(value) ? value.with(Number(key), changed) : { ...value, [key]: changed };
+  const inside = keys.flatMap((key) =>
+    changesOf((value as Record<string, unknown>)[key], [...path, key]).map((of) => ({
+      path: of.path,
+      changed: put(key, of.changed),
+    })),
+  );
+  if (Array.isArray(value)) return [...itself, ...inside];
+  const without = keys
+    .map((key) => ({ path: [...path, key].join('.'), changed: { ...value, [key]: undefined } }))
+    .filter((change) => !OPTIONAL.test(change.path));
+  const intruder = {
+    path: FREE.test(here) ? `${here}.intruder` : `${here}+`,
+    changed: put('intruder', null),
+  };
+  return [...itself, ...inside, ...without, intruder];
+}
+
 describe('decode', () => {
   let events: readonly TradekitEvent[] = [];
   beforeAll(async () => {
@@ -88,6 +119,21 @@ describe('decode', () => {
     expect([...new Set(events.map(channelOf))].sort()).toEqual(Object.keys(CHANNEL_WRITERS).sort());
   });
 
+  it('refuses each of them with a field changed, taken away or added, however deep, and names it', () => {
+    let changes = 0;
+    for (const type of new Set(events.map((event) => event.type))) {
+      const lengths = events.map((event) => (event.type === type ? JSON.stringify(event).length : 0));
+      const fullest = events[lengths.indexOf(lengths.reduce((a, b) => Math.max(a, b)))];
+      for (const { path, changed } of changesOf(fullest)) {
+        changes += 1;
+        expect(() => decode(JSON.stringify(changed)), `${type} ${path}`).toThrow(
+          path === 'type' ? 'type: ' : path.endsWith('+') ? '"intruder"' : `(${path}: `,
+        );
+      }
+    }
+    expect(changes).toBeGreaterThan(400);
+  });
+
   it('takes a candle without a volume', () => {
     const { volume: _, ...bare } = CANDLE;
     expect(decode(encode(bare))).toStrictEqual(bare);
@@ -107,6 +153,9 @@ describe('decode', () => {
     ['a number as text', line.replace('268.5', '"268.5"'), /open: .*expected number/],
     ['a number beyond all bounds', line.replace('268.5', '1e999'), /open: /],
     ['a minus zero', line.replace('268.5', '-0'), /open: must not be -0/],
+    ['a name that is empty', line.replace('"SBIN"', '""'), /symbol: expected string of one/],
+    ['an instant of minus zero', line.replace('1436154360000,"openAt"', '-0,"openAt"'), /at: expected int/],
+    ['an instant that is not exact', line.replace('1436154360000', '9007199254740992'), /at: expected int/],
     ['half a millisecond', line.replace('1436154360000', '1436154360000.5'), /at: .*expected int/],
   ])('refuses %s, with the field and the line', (_what, foreign, why) => {
     expect(() => decode(foreign)).toThrow(
@@ -117,6 +166,20 @@ describe('decode', () => {
       }),
     );
     expect(() => decode(foreign)).toThrow(foreign.slice(0, 20));
+  });
+
+  it('refuses an unknown word, and a name that is none, inside what is free otherwise', () => {
+    const signal = events.find((event) => event.type === 'POTENTIAL_SIGNAL');
+    const line = JSON.stringify({
+      ...signal,
+      direction: 'long',
+      trace: [{ condition: 'x', result: 'true', values: { sma3: 1 } }],
+    });
+    expect(decode(line).type).toBe('POTENTIAL_SIGNAL');
+    expect(() => decode(line.replace('"long"', '"sideways"'))).toThrow(
+      '(direction: expected long or short, found string "sideways")',
+    );
+    expect(() => decode(line.replace('"sma3"', '""'))).toThrow('(trace.0.values.: a name must not be empty)');
   });
 
   it('shows the beginning of a long line only', () => {
