@@ -19,7 +19,10 @@ export function styleOf(
   };
 }
 
-/** Ctrl-C and SIGTERM end a run cleanly once; a second Ctrl-C leaves at once. */
+/**
+ * Ctrl-C, SIGTERM, a terminal that is closed and the death of who started it end a run cleanly once; a second Ctrl-C
+ * leaves at once.
+ */
 export function untilInterrupted(): AbortController {
   const controller = new AbortController();
   const stop = (): void => {
@@ -28,5 +31,9 @@ export function untilInterrupted(): AbortController {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // These come beside another signal, or after it: they are no second Ctrl-C.
+  process.on('SIGHUP', () => controller.abort());
+  process.on('disconnect', () => controller.abort());
+  process.channel?.unref();
   return controller;
 }

@@ -104,6 +104,21 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     await allLeft(server);
   });
 
+  it.each(['SIGKILL', 'SIGHUP'] as const)(
+    'killed by %s it leaves no service behind, and the next start need not push anyone aside',
+    async (signal) => {
+      const run = start(...WATCHED);
+      const pids = await Promise.all(SERVICES.map((name) => pidOf(run, name)));
+      await run.heard(/→ order/);
+      run.send(signal);
+      await run.ended;
+      await allLeft(server);
+      await expect.poll(() => pids.filter(isAlive), { timeout: 5000, interval: 20 }).toEqual([]);
+      const ended = await start('--speed', 'max').ended;
+      expect([ended.code, closedOf(ended.stdout)]).toEqual([0, embedded]);
+    },
+  );
+
   it('waits for a Redis that is away, and goes on with it', async () => {
     const run = start(...WATCHED);
     await run.heard(/→ order/);

@@ -28,8 +28,11 @@ const LIVES = script(
   'lives.mjs',
   `import { writeFileSync } from 'node:fs';
    process.on('SIGTERM', () => {
-     if (process.argv[2] !== undefined) writeFileSync(process.argv[2], 'asked to end');
      console.error('asked to end');
+     process.exit(0);
+   });
+   process.on('disconnect', () => {
+     writeFileSync(process.argv[2], 'left alone');
      process.exit(0);
    });
    setInterval(() => {}, 1000);
@@ -88,25 +91,21 @@ describe('a process of ours', () => {
     expect(await child.ended).toEqual({ code: 0, signal: undefined });
   });
 
-  it('takes nothing away with it: no listener of ours is left', async () => {
-    const before = process.listenerCount('exit');
-    const { child } = launched(SAYS, '0');
-    await child.ended;
-    expect(process.listenerCount('exit')).toBe(before);
-  });
-
-  it('is asked to end when the one who started it leaves without a word', async () => {
+  it.each([
+    ['leaves without a word', 'process.exit(130)', [130, null]],
+    ['is killed', 'process.kill(process.pid, "SIGKILL")', [null, 'SIGKILL']],
+  ])('hears of it when the one who started it %s', async (_, leave, end) => {
     const launcher = pathToFileURL(join(PROJECT, 'dist/core/adapters/processes/node-launcher.js'));
-    const trace = join(folder.path, 'asked');
+    const trace = join(folder.path, `left-${String(end)}`);
     const leaver = script(
       'leaver.mjs',
       `import { createNodeLauncher } from '${launcher}';
        const launcher = createNodeLauncher(${JSON.stringify(LIVES)}, {});
-       launcher.launch([${JSON.stringify(trace)}], () => process.exit(130));`,
+       launcher.launch([${JSON.stringify(trace)}], () => ${leave});`,
     );
     const parent = spawn(process.execPath, [leaver], { stdio: 'inherit' });
-    expect(await once(parent, 'exit')).toEqual([130, null]);
-    // It is no child of ours, so nobody tells us that it ends: it writes that it was asked to.
+    expect(await once(parent, 'exit')).toEqual(end);
+    // It is no child of ours, so nobody tells us that it ends: it writes that it was left.
     await expect.poll(() => existsSync(trace), { timeout: 10_000, interval: 20 }).toBe(true);
   });
 });
