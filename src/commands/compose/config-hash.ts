@@ -6,7 +6,10 @@ export function configHashOf({ settings, market, strategies }: Choice): string {
   const { market: named, risk, fills, structure } = settings;
   const digest = createSha256();
   digest.update(
-    JSON.stringify([named, risk, fills, structure, market.costs.summary, strategies, packageVersion()]),
+    JSON.stringify([
+      ...[named, risk, fills, structure, strategies, packageVersion()],
+      ...[market.minorDigits, market.costs.summary],
+    ]),
   );
   return digest.hex().slice(0, 16);
 }

@@ -66,7 +66,7 @@ function calendarOf(file: MarketFile): CalendarData {
 }
 
 function marketFileError(error: z.ZodError): TradekitError {
-  const lines = error.issues.map((issue) => `${pathOf(issue.path)}: ${issue.message}`);
+  const lines = error.issues.map((issue) => `${pathOf(issue.path)}: ${saidOf(issue.message)}`);
   const noun = lines.length === 1 ? 'a problem' : `${lines.length} problems`;
   return new TradekitError(
     'CONFIG',
@@ -75,6 +75,11 @@ function marketFileError(error: z.ZodError): TradekitError {
       hint: `It may hold: ${Object.keys(marketFileSchema.shape).join(', ')}.`,
     },
   );
+}
+
+/** `expected number, received undefined` → `missing: it is a number`. */
+function saidOf(message: string): string {
+  return message.replace(/^Invalid input: expected (\w+), received undefined$/, 'missing: it is a $1');
 }
 
 /** `['holidays', 3]` → `holidays[3]`. */

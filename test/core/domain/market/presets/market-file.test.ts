@@ -142,6 +142,11 @@ describe('createMarketFromFile', () => {
     expect(errorOf({ ...LSE, ...change }).message).toContain(message);
   });
 
+  it('says what is missing', () => {
+    const { tick: _, ...rest } = LSE;
+    expect(errorOf(rest).message).toContain('tick: missing: it is a number');
+  });
+
   it('reports the order of open and close beside other problems', () => {
     const { message } = errorOf({ ...LSE, close: '07:00', tick: 0 });
     expect(message).toContain('close: The close');
