@@ -16,6 +16,7 @@ import type { Effect } from '../core/views/dashboard/keys.ts';
 import type { Notice } from '../core/views/dashboard/notice.ts';
 import { FIRST_UI, type Ui } from '../core/views/dashboard/ui.ts';
 import { defined } from './defined.ts';
+import { passKeysOn } from './early-keys.ts';
 import { styleOf } from './terminal.ts';
 import { openTerminalScreen, type TerminalScreen } from './terminal-screen.ts';
 
@@ -42,6 +43,7 @@ const AGE_MS = 1000;
 
 /** Shows a run on the terminal until `q`, Ctrl-C or the signal, and leaves the terminal as it was. */
 export async function showDashboard(job: DashboardJob): Promise<void> {
+  if (job.signal.aborted) return;
   const ending = new AbortController();
   const signal = AbortSignal.any([job.signal, ending.signal]);
   const run = openRun(job.settings);
@@ -185,6 +187,8 @@ async function draw(
   paintByHand();
   const { openInkScreen } = await loadInk();
   byHand();
+  if (signal.aborted) return;
+  passKeysOn();
   // What a key asks for is painted at once: ink takes several times as long to say the same.
   const ink = openInkScreen(dashboard, screen, size(), colour, paintByHand);
   const resize = (): void => {

@@ -16,9 +16,9 @@ import { copyBeside } from '../log-copy.ts';
 import { createNotices, type Notices } from '../notices.ts';
 import { findRunFile, newRunFile } from '../run-files.ts';
 import { runSettingsOf } from '../run-settings.ts';
-import { untilInterrupted } from '../terminal.ts';
+import { hasTerminal, untilInterrupted } from '../terminal.ts';
 import { configHashOf } from './config-hash.ts';
-import { HALTED_BY, hasTerminal } from './on-terminal.ts';
+import { HALTED_BY } from './on-terminal.ts';
 import { openTraded, paced, type Traded } from './traded.ts';
 
 /** A new run in one process. */

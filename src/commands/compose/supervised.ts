@@ -15,8 +15,8 @@ import { createNotices, type Notices } from '../notices.ts';
 import { runSettingsOf } from '../run-settings.ts';
 import { groupsOf } from '../service-groups.ts';
 import { runServices } from '../services-run.ts';
-import { untilInterrupted } from '../terminal.ts';
-import { HALTED_BY, hasTerminal } from './on-terminal.ts';
+import { hasTerminal, untilInterrupted } from '../terminal.ts';
+import { HALTED_BY } from './on-terminal.ts';
 import { redisOf, storeOptionsOf } from './redis-of.ts';
 
 const LAUNCHER = new URL('../../../bin/tradekit.js', import.meta.url);
