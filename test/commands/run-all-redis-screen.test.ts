@@ -11,7 +11,7 @@ import { writeEarlyStrategies } from './early-strategies.ts';
 /** Services that are stopped, in the order in which they are. */
 const STAGES = ['screen', 'mse', 'risk', 'exec'];
 /** High enough that what is written after the screen has left is all in sight. */
-const SIZE = { columns: 100, rows: 60 };
+const SIZE = { columns: 100, rows: 120 };
 
 describe.skipIf(NO_TMUX || !HAS_REDIS)(
   'run-all over Redis on a terminal (needs tmux and redis-server)',
