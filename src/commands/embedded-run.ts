@@ -28,8 +28,8 @@ export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly createDigest: () => Digest;
   readonly codeVersion: string;
   readonly clock: Clock;
-  /** Shows the run in place of lines, until it is quit or the signal aborts. */
-  readonly dashboard?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  /** Shows the run in place of lines, until it is quit or the signal aborts; where the feed has ended (`over`) it may stay. */
+  readonly dashboard?: ((signal: AbortSignal, over: AbortSignal) => Promise<void>) | undefined;
 };
 
 /** Runs the whole pipeline in this process and shows it, in lines or on the dashboard, until the feed ends (true) or it is quit. */
@@ -50,10 +50,11 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
   const quit = new AbortController();
   const signal = AbortSignal.any([job.signal, quit.signal]);
   const over = new AbortController();
+  const broken = new AbortController();
   // What is over already is not watched: dash-tui shows it.
   const shown = wasOver
     ? undefined
-    : job.dashboard?.(AbortSignal.any([signal, over.signal])).finally(() => quit.abort());
+    : job.dashboard?.(AbortSignal.any([signal, broken.signal]), over.signal).finally(() => quit.abort());
   const running = runEmbedded({
     ...job,
     signal,
@@ -75,9 +76,12 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
       for (const { event } of events) printer.onEvent(event, isNew);
     },
   });
+  running.then(
+    () => over.abort(),
+    () => broken.abort(),
+  );
   const { records, nextAt } = await running.finally(() => {
     ending.abort();
-    over.abort();
     return Promise.all([beating, shown]);
   });
   printer.endSession();

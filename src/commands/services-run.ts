@@ -38,8 +38,10 @@ export type ServicesRunJob = {
   /** Copies the events into the log, as the service does; gives the way to wait for the end of it. */
   readonly copyLog: () => (isOver: boolean) => Promise<void>;
   readonly notices: Notices;
-  /** Shows the run in place of lines, until it is quit or the signal aborts. */
-  readonly dashboard?: ((run: RunIdentity, signal: AbortSignal) => Promise<void>) | undefined;
+  /** Shows the run in place of lines, until it is quit or the signal aborts; where the feed has ended (`over`) it may stay. */
+  readonly dashboard?:
+    | ((run: RunIdentity, signal: AbortSignal, over: AbortSignal) => Promise<void>)
+    | undefined;
   readonly storeTimeoutMs: number;
   readonly createDigest: () => Digest;
   readonly codeVersion: string;
@@ -100,8 +102,13 @@ async function show(job: ServicesRunJob, over: AbortSignal, end: () => void): Pr
   const run = await awaitRun('run-all', reader, shown, clock, AbortSignal.any([over, signal]));
   if (run === undefined) return undefined;
   const telling = tell(run, job, over, dashboard === undefined ? printerOf(run, choice) : undefined);
-  telling.catch(end);
-  const screen = dashboard?.(run, AbortSignal.any([over, signal])).finally(end);
+  const stopped = new AbortController();
+  const ended = new AbortController();
+  telling.then(
+    ({ nextAt }) => (nextAt === Number.POSITIVE_INFINITY ? ended : stopped).abort(),
+    () => end(),
+  );
+  const screen = dashboard?.(run, AbortSignal.any([stopped.signal, signal]), ended.signal).finally(end);
   const [told, left] = await Promise.allSettled([telling, screen]);
   if (told.status === 'rejected') throw told.reason;
   if (left.status === 'rejected') throw left.reason;

@@ -32,6 +32,8 @@ export type DashboardJob = {
   readonly clock: Clock;
   /** Ends it, as `q` does. */
   readonly signal: AbortSignal;
+  /** The run is over, and its process waits: aborts where it stays for a last look. */
+  readonly over?: AbortSignal;
   readonly ui?: Ui;
 };
 
@@ -55,6 +57,7 @@ export async function showDashboard(job: DashboardJob): Promise<void> {
     canHalt: job.halt !== undefined,
     pauses: job.replay === undefined ? 'display' : 'run',
     ...defined({ notice: job.notice }),
+    isOver: () => job.over?.aborted === true,
     onEffect,
     ui: job.ui ?? FIRST_UI,
   });

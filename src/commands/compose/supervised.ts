@@ -75,7 +75,8 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
     notices,
     dashboard:
       !isPlain && hasTerminal()
-        ? (run, until) => notices.whileShown(() => watchServices(run, choice, url, notices, until))
+        ? (run, until, over) =>
+            notices.whileShown(() => watchServices(run, choice, { url, notices, over }, until))
         : undefined,
     storeTimeoutMs: settings.services.storeTimeoutMs,
     createDigest: createSha256,
@@ -89,8 +90,7 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
 async function watchServices(
   run: RunIdentity,
   choice: Choice,
-  url: string,
-  notices: Notices,
+  { url, notices, over }: { readonly url: string; readonly notices: Notices; readonly over: AbortSignal },
   signal: AbortSignal,
 ): Promise<void> {
   const { showDashboard } = await import('../show-dashboard.ts');
@@ -108,5 +108,6 @@ async function watchServices(
     },
     clock: systemClock,
     signal,
+    over,
   });
 }
