@@ -106,10 +106,12 @@ function shareRead({ instant, behind }: FeedFigures): string {
 function drawLastLook({ lastLook }: Shown, pane: Pane): readonly string[] {
   if (lastLook === undefined) return [];
   const { closesInMs } = lastLook;
-  const closing =
-    closesInMs === undefined ? '' : `; by itself in ${formatAgo(closesInMs)}, any other key stays`;
   const over: Span = { text: ' ■ The run is over: q shows the summary', tone: 'strong' };
-  return [drawFitting([over, { text: closing, tone: 'dim' }], 1, pane)];
+  const closing: readonly Span[] =
+    closesInMs === undefined
+      ? []
+      : [`; by itself in ${formatAgo(closesInMs)}`, { text: ', any other key stays', tone: 'dim' }];
+  return [drawFitting([over, ...closing], 1, pane)];
 }
 
 /** Large, as long as it stands. */

@@ -66,6 +66,8 @@ describe('a dashboard', () => {
     isOver = true;
     later(0);
     expect(text()).toContain('■ The run is over: q shows the summary; by itself in 20s, any other key stays');
+    const narrow = dashboard.frame({ width: 60, height: 16, colour: false });
+    expect(narrow[2]).toContain('q shows the summary; by itself in 20s');
     later(19_999);
     expect(effects).toEqual([]);
     later(1);
