@@ -13,7 +13,7 @@ import { type Flags, textFlag } from './flags.ts';
 import { runSettingsOf } from './run-settings.ts';
 import { awaitRun } from './service-run.ts';
 import { openRun, showDashboard } from './show-dashboard.ts';
-import { styleOf } from './terminal.ts';
+import { hasTerminal, styleOf } from './terminal.ts';
 
 export type DashRunJob = {
   readonly flags: Flags;
@@ -31,7 +31,7 @@ export type DashRunJob = {
 /** Watches a run on the terminal, or says once what there is to see. */
 export async function dashRun(job: DashRunJob): Promise<void> {
   const isOnce = job.flags['once'] === true || job.flags['json'] === true;
-  if (!isOnce && !(process.stdin.isTTY && process.stdout.isTTY)) throw noTerminal();
+  if (!isOnce && !hasTerminal()) throw noTerminal();
   await using reader = await job.openReader();
   const run = isOnce
     ? await reader.run()

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { VIEWS } from '../core/views/dashboard/ui.ts';
+import { holdKeys } from './early-keys.ts';
 import { addSettingNamed, addSettings, typedFlags } from './flags.ts';
+import { hasTerminal } from './terminal.ts';
 
 export function declareDashTui(command: Command): void {
   addSettings(command, ['Strategies', 'Market', 'Risk', 'Fills']);
@@ -13,8 +15,11 @@ export function declareDashTui(command: Command): void {
     .addOption(new Option('--json', 'print the same figures as JSON and end').conflicts('once'))
     .addHelpText('after', EXAMPLES);
   command.action(async () => {
+    const flags = typedFlags(command);
+    const isOnce = flags['once'] === true || flags['json'] === true;
+    using _keys = !isOnce && hasTerminal() ? holdKeys() : undefined;
     const { runDashTui } = await import('./compose.ts');
-    await runDashTui(typedFlags(command));
+    await runDashTui(flags);
   });
 }
 

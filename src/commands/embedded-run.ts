@@ -1,5 +1,4 @@
 import type { ReplaySettings } from '../core/config/settings.ts';
-import type { BacktestResult } from '../core/domain/performance/result.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Digest } from '../core/ports/digest.ts';
 import type { FeedDescription } from '../core/ports/feed.ts';
@@ -8,12 +7,12 @@ import { createRecords } from '../core/services/backtest.ts';
 import { type EmbeddedJob, runEmbedded } from '../core/services/embedded.ts';
 import { MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { keepBeating } from '../core/services/pipeline/heartbeats.ts';
-import { drawRunSummary } from '../core/views/run-summary.ts';
+import { isRunOver } from '../core/services/run-is-over.ts';
 import { createEventPrinter } from './event-printer.ts';
 import { type History, historyUntil } from './history.ts';
+import { sayOverAlready, writeSummary } from './run-end.ts';
 import { moneyOf, resultOf } from './run-result.ts';
 import { setupOf } from './setup.ts';
-import { styleOf } from './terminal.ts';
 
 export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly history: History;
@@ -29,8 +28,8 @@ export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly createDigest: () => Digest;
   readonly codeVersion: string;
   readonly clock: Clock;
-  /** Shows the run in place of lines, until it is quit or the signal aborts. */
-  readonly dashboard?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  /** Shows the run in place of lines, until it is quit or the signal aborts; where the feed has ended (`over`) it may stay. */
+  readonly dashboard?: ((signal: AbortSignal, over: AbortSignal) => Promise<void>) | undefined;
 };
 
 /** Runs the whole pipeline in this process and shows it, in lines or on the dashboard, until the feed ends (true) or it is quit. */
@@ -43,14 +42,19 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
     verbose: job.replay.verbose,
   });
   let digest = createDigest();
-  let hasNews = false;
   const ending = new AbortController();
   let beating: Promise<void> | undefined;
   process.stderr.write(`${introduction(job)}\n`);
+  const wasOver = await isRunOver(store);
+  if (wasOver) sayOverAlready(job.run.id);
   const quit = new AbortController();
   const signal = AbortSignal.any([job.signal, quit.signal]);
   const over = new AbortController();
-  const shown = job.dashboard?.(AbortSignal.any([signal, over.signal])).finally(() => quit.abort());
+  const broken = new AbortController();
+  // What is over already is not watched: dash-tui shows it.
+  const shown = wasOver
+    ? undefined
+    : job.dashboard?.(AbortSignal.any([signal, broken.signal]), over.signal).finally(() => quit.abort());
   const running = runEmbedded({
     ...job,
     signal,
@@ -62,39 +66,31 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
     onStart(tenures) {
       beating = keepBeating(store, tenures, clock, ending.signal);
       const { n } = tenures.exec.done;
-      if (n > 0 && shown === undefined)
+      if (n > 0 && shown === undefined && !wasOver)
         process.stderr.write(
           `Going on with it: its first ${n.toLocaleString('en')} instants are folded again, unshown.\n`,
         );
     },
     onEvents: (events, isNew) => {
-      hasNews ||= isNew;
       if (shown !== undefined) return;
       for (const { event } of events) printer.onEvent(event, isNew);
     },
   });
+  running.then(
+    () => over.abort(),
+    () => broken.abort(),
+  );
   const { records, nextAt } = await running.finally(() => {
     ending.abort();
-    over.abort();
     return Promise.all([beating, shown]);
   });
   printer.endSession();
   const run = records.read();
   const result = resultOf({ history: historyUntil(history, nextAt), run, digest, createDigest, codeVersion });
   const isOver = nextAt === Number.POSITIVE_INFINITY;
-  if (isOver && !hasNews)
-    process.stderr.write(`The run ${job.run.id} was over already: this is what it came to.\n`);
   const isHalted = (await store.key('TG:KILL')) !== undefined;
-  const options = { interrupted: isOver ? undefined : stillOpen(result), next: nextOf(isOver, isHalted) };
-  process.stdout.write(`\n${drawRunSummary(result, options, styleOf(process.stdout))}`);
+  writeSummary(result, isOver, nextOf(isOver, isHalted));
   return isOver;
-}
-
-function stillOpen({ funnel, equity, total }: BacktestResult) {
-  return {
-    openPositions: funnel.filled - funnel.closed,
-    markedMinor: equity.endMinor - equity.startingMinor - total.netMinor,
-  };
 }
 
 function nextOf(isOver: boolean, isHalted: boolean): readonly string[] {
@@ -104,9 +100,6 @@ function nextOf(isOver: boolean, isHalted: boolean): readonly string[] {
   return [
     ...(isOver ? [] : [resume]),
     'tradekit log query           the events of this run, by channel, symbol, strategy or signal',
-    'tradekit backtest data.csv   the same over candles of your own, with a full report and the trades as CSV',
-    'tradekit init                strategies.json and tradekit.json to change',
-    'tradekit run-all --verbose   every signal, plan and rejection with its reason',
   ];
 }
 

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { holdKeys } from './early-keys.ts';
 import { addSettings, typedFlags } from './flags.ts';
+import { hasTerminal } from './terminal.ts';
 
 export function declareRunAll(command: Command): void {
   addSettings(command, ['Replay', 'Run', 'Services', 'Log', 'Strategies', 'Data', 'Market', 'Risk', 'Fills'])
@@ -8,8 +10,11 @@ export function declareRunAll(command: Command): void {
     .option('--allow-entries', 'with --resume: take the kill switch away that was set in the run')
     .addHelpText('after', EXAMPLES);
   command.action(async () => {
+    const flags = typedFlags(command);
+    const isPlain = flags['plain'] === true || flags['verbose'] === true;
+    using _keys = !isPlain && hasTerminal() ? holdKeys() : undefined;
     const { runAll } = await import('./compose.ts');
-    await runAll(typedFlags(command));
+    await runAll(flags);
   });
 }
 

@@ -1,23 +1,28 @@
+import { TradekitError } from '../core/domain/error.ts';
 import { decode } from '../core/domain/events/decode.ts';
-import type { TradekitEvent } from '../core/domain/events/events.ts';
 import { BEFORE_ALL } from '../core/domain/events/position.ts';
-import { createFunnel } from '../core/domain/performance/funnel.ts';
-import type { Money } from '../core/domain/performance/result.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { Digest } from '../core/ports/digest.ts';
+import type { FeedDescription } from '../core/ports/feed.ts';
 import type { Launcher } from '../core/ports/processes.ts';
 import type { RunIdentity, StoreReader } from '../core/ports/store.ts';
-import { followEvents } from '../core/services/follow-events.ts';
+import { createRecords } from '../core/services/backtest.ts';
+import { followEvents, settledUpTo } from '../core/services/follow-events.ts';
 import { createPatientReader } from '../core/services/pipeline/patient-store.ts';
+import { createRecordFold } from '../core/services/record-fold.ts';
+import { isRunOver } from '../core/services/run-is-over.ts';
 import { parseRunNote } from '../core/services/run-note.ts';
 import { type SupervisedService, superviseServices } from '../core/services/supervise.ts';
-import { createClosedTally } from '../core/views/closed-tally.ts';
-import { drawFunnel } from '../core/views/report/funnel.ts';
-import { drawSections } from '../core/views/report.ts';
-import type { Style } from '../core/views/style.ts';
-import { createEventPrinter } from './event-printer.ts';
+import type { Choice } from './choice.ts';
+import { createEventPrinter, type EventPrinter } from './event-printer.ts';
+import { type History, historyUntil } from './history.ts';
 import type { Notices } from './notices.ts';
+import { sayOverAlready, writeSummary } from './run-end.ts';
+import { resultOf } from './run-result.ts';
 import { awaitRun } from './service-run.ts';
-import { styleOf } from './terminal.ts';
+import { setupOf } from './setup.ts';
+
+type ReadFeed = { readonly history: History; readonly feed: FeedDescription };
 
 export type ServicesRunJob = {
   readonly reader: StoreReader;
@@ -25,13 +30,21 @@ export type ServicesRunJob = {
   readonly shown: string;
   readonly services: readonly SupervisedService[];
   readonly launcher: Launcher;
-  readonly zone: string;
-  readonly money: Money;
+  readonly choice: Choice;
+  /** What the screen reads, for what its data say of the result. */
+  readonly openTraded: () => Promise<ReadFeed>;
+  /** @throws CONFIG where the run was begun otherwise than this one is */
+  readonly checkRun: (run: RunIdentity, feed: FeedDescription) => void;
+  /** Copies the events into the log, as the service does; gives the way to wait for the end of it. */
+  readonly copyLog: () => (isOver: boolean) => Promise<void>;
   readonly notices: Notices;
-  /** Shows the run in place of lines, until it is quit or the signal aborts. */
-  readonly dashboard?: ((run: RunIdentity, signal: AbortSignal) => Promise<void>) | undefined;
-  readonly verbose: boolean;
+  /** Shows the run in place of lines, until it is quit or the signal aborts; where the feed has ended (`over`) it may stay. */
+  readonly dashboard?:
+    | ((run: RunIdentity, signal: AbortSignal, over: AbortSignal) => Promise<void>)
+    | undefined;
   readonly storeTimeoutMs: number;
+  readonly createDigest: () => Digest;
+  readonly codeVersion: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 };
@@ -42,68 +55,118 @@ export async function runServices(job: ServicesRunJob): Promise<void> {
   const over = new AbortController();
   const ending = new AbortController();
   const signal = AbortSignal.any([job.signal, ending.signal]);
-  const supervised = superviseServices({ ...job, signal, say: notices.say }).finally(() => over.abort());
   const reader = createPatientReader(job.reader, {
     clock,
     timeoutMs: storeTimeoutMs,
     signal: AbortSignal.any([signal, over.signal]),
     say: (line) => notices.say(`run-all: ${line}`),
   });
+  if (await isRunOver(reader)) return await tellAgain({ ...job, reader });
+  const supervised = superviseServices({ ...job, signal, say: notices.say }).finally(() => over.abort());
   // What cannot be seen any more is not left running: the services are stopped first, then it is said why.
   const shown = show({ ...job, reader, signal }, over.signal, () => ending.abort());
   shown.catch(() => ending.abort());
-  const ends = await Promise.allSettled([supervised, shown]);
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const [supervision, seen] = await Promise.allSettled([supervised, shown]);
+  if (supervision.status === 'rejected') throw supervision.reason;
+  if (seen.status === 'rejected') throw seen.reason;
+  if (seen.value !== undefined) await summarise(seen.value, (await job.openTraded()).history, job);
+}
+
+/** A run of which nothing is left to do: its services are not started, and its trades not told a second time. */
+async function tellAgain(job: ServicesRunJob): Promise<void> {
+  const run = await job.reader.run();
+  if (run === undefined) return;
+  const { history, feed } = await job.openTraded();
+  job.checkRun(run, feed);
+  const told = await tell(run, job, AbortSignal.abort());
+  checkCandles(told, history);
+  sayOverAlready(run.id);
+  const endCopy = job.copyLog();
+  await summarise(told, history, job);
+  await endCopy(true);
+}
+
+/** The screen would refuse them one by one. A feed of which nothing is read before it begins has none to compare. */
+function checkCandles({ run, candles }: Told, { input }: History): void {
+  const now = input.columns.reduce((sum, { length }) => sum + length, 0);
+  if (input.columns.length === 0 || now === candles) return;
+  const counts = `${candles.toLocaleString('en')} candles, not ${now.toLocaleString('en')}`;
+  throw new TradekitError('CONFIG', `The run "${run.id}" was made of other data: of ${counts}.`, {
+    hint: 'Name the feed, --from and --to that it began with, or start a new run in another store.',
+  });
 }
 
 /** `end` stops the services: the dashboard was quit, or there is nothing to be seen any more. */
-async function show(job: ServicesRunJob, over: AbortSignal, end: () => void): Promise<void> {
-  const { reader, shown, clock, signal } = job;
+async function show(job: ServicesRunJob, over: AbortSignal, end: () => void): Promise<Told | undefined> {
+  const { reader, shown, clock, signal, choice, dashboard } = job;
   const run = await awaitRun('run-all', reader, shown, clock, AbortSignal.any([over, signal]));
-  if (run === undefined) return;
-  const telling = tell(run, job, over);
-  telling.catch(end);
-  const screen = job.dashboard?.(run, AbortSignal.any([over, signal])).finally(end);
+  if (run === undefined) return undefined;
+  const telling = tell(run, job, over, dashboard === undefined ? printerOf(run, choice) : undefined);
+  const stopped = new AbortController();
+  const ended = new AbortController();
+  telling.then(
+    ({ nextAt }) => (nextAt === Number.POSITIVE_INFINITY ? ended : stopped).abort(),
+    () => end(),
+  );
+  const screen = dashboard?.(run, AbortSignal.any([stopped.signal, signal]), ended.signal).finally(end);
   const [told, left] = await Promise.allSettled([telling, screen]);
   if (told.status === 'rejected') throw told.reason;
   if (left.status === 'rejected') throw left.reason;
-  const style = styleOf(process.stdout);
-  const { sections, hasEnded } = told.value;
-  process.stdout.write(`${drawSections(sections(style), style).join('\n')}\n`);
+  return told.value;
+}
+
+function printerOf(run: RunIdentity, { market, settings }: Choice): EventPrinter {
+  return createEventPrinter({
+    instruments: parseRunNote(run.feed).feed.instruments,
+    zone: market.calendar.zone,
+    money: { currency: market.currency, minorDigits: market.minorDigits },
+    verbose: settings.replay.verbose,
+  });
+}
+
+type Told = Awaited<ReturnType<typeof tell>>;
+
+/** Takes the run's events until it is over, tells them in lines where there is a printer, and gives what they came to. */
+async function tell(run: RunIdentity, job: ServicesRunJob, over: AbortSignal, printer?: EventPrinter) {
+  const { reader, choice } = job;
+  const digest = job.createDigest();
+  const records = createRecords(choice.settings.risk, choice.market, digest);
+  const fold = createRecordFold(setupOf(choice, parseRunNote(run.feed).feed), records);
+  for await (const events of followEvents(reader, BEFORE_ALL, over)) {
+    for (const { line, position } of events) {
+      const event = decode(line);
+      printer?.onEvent(event);
+      fold.take(event, position);
+    }
+  }
+  printer?.endSession();
+  fold.end(settledUpTo(await reader.done()));
+  return { run, records, digest, candles: fold.candles, nextAt: fold.nextAt };
+}
+
+async function summarise(
+  { run, records, digest, nextAt }: Told,
+  history: History,
+  job: ServicesRunJob,
+): Promise<void> {
+  const { shown, createDigest, codeVersion } = job;
+  const isOver = nextAt === Number.POSITIVE_INFINITY;
+  const isHalted = (await job.reader.key('TG:KILL')) !== undefined;
+  const of = { history: historyUntil(history, nextAt), run: records.read(), digest };
+  writeSummary(resultOf({ ...of, createDigest, codeVersion }), isOver, nextOf(shown, isOver, isHalted));
   process.stderr.write(
-    hasEnded
+    isOver
       ? `The run ${run.id} is over and stays on ${shown}.\nA new run needs an empty Redis, or another of its databases, such as redis://localhost:6379/1.\n`
       : `The run ${run.id} stays on ${shown}: the same command goes on with it.\n`,
   );
 }
 
-/** Tells the run in lines where there is no dashboard, and gives what its summary says. */
-async function tell(run: RunIdentity, job: ServicesRunJob, over: AbortSignal) {
-  const { reader, zone, money, verbose, dashboard } = job;
-  const { instruments } = parseRunNote(run.feed).feed;
-  const printer =
-    dashboard === undefined ? createEventPrinter({ instruments, zone, money, verbose }) : undefined;
-  const funnel = createFunnel();
-  const closed = createClosedTally(money);
-  let hasEnded = false;
-  function see(event: TradekitEvent): void {
-    hasEnded ||= event.type === 'FEED_ENDED';
-    printer?.onEvent(event);
-    funnel.count(event);
-    closed.count(event);
-  }
-  for await (const events of followEvents(reader, BEFORE_ALL, over)) {
-    for (const { line, channel } of events) {
-      // Candles are most of the events, and none of what is shown here.
-      if (channel !== 'MARKET.CANDLE' || !line.includes('CANDLE_CLOSED')) see(decode(line));
-    }
-  }
-  printer?.endSession();
-  return {
-    hasEnded,
-    sections: (style: Style): Parameters<typeof drawSections>[0] => [
-      ['Funnel', drawFunnel(funnel.read(), style)],
-      ['Closed', closed.draw(style)],
-    ],
-  };
+function nextOf(shown: string, isOver: boolean, isHalted: boolean): readonly string[] {
+  return [
+    ...(isHalted && !isOver
+      ? ['redis-cli DEL TG:KILL        takes the kill switch away; until then it stands']
+      : []),
+    ...(isOver ? [] : [`tradekit run-all --redis ${shown}    goes on with this run where it stopped`]),
+    `tradekit log query --redis ${shown}    the events of this run, by channel, symbol, strategy or signal`,
+  ];
 }

@@ -16,6 +16,7 @@ import type { Effect } from '../core/views/dashboard/keys.ts';
 import type { Notice } from '../core/views/dashboard/notice.ts';
 import { FIRST_UI, type Ui } from '../core/views/dashboard/ui.ts';
 import { defined } from './defined.ts';
+import { passKeysOn } from './early-keys.ts';
 import { styleOf } from './terminal.ts';
 import { openTerminalScreen, type TerminalScreen } from './terminal-screen.ts';
 
@@ -31,6 +32,8 @@ export type DashboardJob = {
   readonly clock: Clock;
   /** Ends it, as `q` does. */
   readonly signal: AbortSignal;
+  /** The run is over, and its process waits: aborts where it stays for a last look. */
+  readonly over?: AbortSignal;
   readonly ui?: Ui;
 };
 
@@ -42,6 +45,7 @@ const AGE_MS = 1000;
 
 /** Shows a run on the terminal until `q`, Ctrl-C or the signal, and leaves the terminal as it was. */
 export async function showDashboard(job: DashboardJob): Promise<void> {
+  if (job.signal.aborted) return;
   const ending = new AbortController();
   const signal = AbortSignal.any([job.signal, ending.signal]);
   const run = openRun(job.settings);
@@ -53,6 +57,7 @@ export async function showDashboard(job: DashboardJob): Promise<void> {
     canHalt: job.halt !== undefined,
     pauses: job.replay === undefined ? 'display' : 'run',
     ...defined({ notice: job.notice }),
+    isOver: () => job.over?.aborted === true,
     onEffect,
     ui: job.ui ?? FIRST_UI,
   });
@@ -185,6 +190,8 @@ async function draw(
   paintByHand();
   const { openInkScreen } = await loadInk();
   byHand();
+  if (signal.aborted) return;
+  passKeysOn();
   // What a key asks for is painted at once: ink takes several times as long to say the same.
   const ink = openInkScreen(dashboard, screen, size(), colour, paintByHand);
   const resize = (): void => {

@@ -19,6 +19,11 @@ export function styleOf(
   };
 }
 
+/** Whether there is a screen to fill and somebody to press keys. */
+export function hasTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stdout.isTTY === true;
+}
+
 /**
  * Ctrl-C, SIGTERM, a terminal that is closed and the death of who started it end a run cleanly once; a second Ctrl-C
  * leaves at once.

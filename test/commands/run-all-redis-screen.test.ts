@@ -11,7 +11,7 @@ import { writeEarlyStrategies } from './early-strategies.ts';
 /** Services that are stopped, in the order in which they are. */
 const STAGES = ['screen', 'mse', 'risk', 'exec'];
 /** High enough that what is written after the screen has left is all in sight. */
-const SIZE = { columns: 100, rows: 60 };
+const SIZE = { columns: 100, rows: 120 };
 
 describe.skipIf(NO_TMUX || !HAS_REDIS)(
   'run-all over Redis on a terminal (needs tmux and redis-server)',
@@ -78,9 +78,10 @@ describe.skipIf(NO_TMUX || !HAS_REDIS)(
       },
     );
 
-    it('leaves the screen when the feed ends, and prints the summary of the whole run', async () => {
+    it('stays when the feed ends, and prints the summary of the whole run at q', async () => {
       using terminal = await start('--speed', '4000');
-      await terminal.until('[1 Now]');
+      expect(await terminal.until('The run is over: q shows the summary')).toContain('[1 Now]');
+      terminal.press('q');
       const left = await terminal.until(/is over and stays[\s\S]*\n\$ *\n*$/);
       expect(left).toMatch(/→ closed +\d+/);
       expect(left).toContain('exec: the feed has ended and all of it is done.');

@@ -16,7 +16,7 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
   const folder = freshFolder();
   const runs: Running[] = [];
   let server: RedisServer;
-  /** Closed trades and net P&L, as one process makes them. */
+  /** What one process says that the run came to. */
   let embedded = '';
 
   beforeAll(async () => {
@@ -27,8 +27,8 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     writeEarlyStrategies(folder.path);
     const args = ['run-all', ...SHORT, '--speed', 'max'];
     const { stdout } = tradekit(args, { cwd: folder.path });
-    embedded = closedOf(stdout);
-    expect(embedded).toMatch(/^\d+ closed/);
+    embedded = summaryOf(stdout);
+    expect(embedded).toMatch(/By strategy[\s\S]*By exit reason[\s\S]*= net P&L +-?₹[1-9]/);
   });
 
   beforeEach(async () => {
@@ -72,11 +72,38 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     }
     const { code, stdout, stderr } = await run.ended;
     expect(code).toBe(0);
-    expect(closedOf(stdout)).toBe(embedded);
+    expect(summaryOf(stdout)).toBe(embedded);
     expect(stderr).toMatch(
       /The run .* is over and stays on redis:\/\/:\*\*\*@\S+\.\nA new run needs an empty Redis,/,
     );
     expect(stdout + stderr).not.toContain(PASSWORD);
+  });
+
+  it('says of a run that is over that it was, and what it came to, without telling its trades again', async () => {
+    const { stdout: first } = await start('--speed', 'max', '--run', 'whole').ended;
+    expect(first).toContain('→ order');
+    const again = await start('--speed', 'max').ended;
+    expect([again.code, summaryOf(again.stdout)]).toEqual([0, embedded]);
+    expect(again.stdout).not.toContain('→ order');
+    const [said, ...rest] = again.stderr.split('\n');
+    expect(said).toBe('The run whole was over already: this is what it came to.');
+    expect(rest.join('\n')).not.toMatch(/process|waiting/);
+    expect(again.stderr).toContain('The run whole is over and stays on redis://:***@');
+    expect(again.stderr).toContain('log: Copied 0 events of the run whole: the log has all of it.');
+  });
+
+  it.each([
+    [['--risk-pct', '2'], /began with other strategies, settings/],
+    [
+      ['--from', '2015-07-06 10:00'],
+      /^The run "whole" was made of other data: of [\d,]+ candles, not [\d,]+\.$/m,
+    ],
+    [['--run', 'other'], /^The store holds the run "whole", not "other"\.$/m],
+  ])('refuses to tell a run that is over as another one: %s', async (args, says) => {
+    await start('--speed', 'max', '--run', 'whole').ended;
+    const { code, stdout, stderr } = await start('--speed', 'max', ...args).ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(says);
   });
 
   it('stops its services in their order at Ctrl-C, leaves none behind, and goes on when started again', async () => {
@@ -91,7 +118,7 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     expect(pids.filter(isAlive)).toEqual([]);
     const again = start('--speed', 'max');
     const ended = await again.ended;
-    expect([ended.code, closedOf(ended.stdout)]).toEqual([0, embedded]);
+    expect([ended.code, summaryOf(ended.stdout)]).toEqual([0, embedded]);
     expect(ended.stderr).not.toContain('starting it again');
   });
 
@@ -127,18 +154,16 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
       await run.heard(new RegExp(`${name}: .*Trying again for 60 s\\.`));
     await server.restart();
     const { code, stdout, stderr } = await run.ended;
-    expect([code, closedOf(stdout)]).toEqual([0, embedded]);
+    expect([code, summaryOf(stdout)]).toEqual([0, embedded]);
     expect(stderr).toMatch(/run-all: The store is back after/);
     expect(stderr).not.toContain('starting it again');
     expect(stdout + stderr).not.toContain(PASSWORD);
   });
 });
 
-/** `12 closed, net ₹…`: how many trades, and what they made. */
-function closedOf(stdout: string): string {
-  const [, closed = '?'] = /^ {2}→ closed +(\d+)/m.exec(stdout) ?? [];
-  const [, net = '?'] = /^ {2}= net P&L +(\S+)/m.exec(stdout) ?? [];
-  return `${closed} closed, net ${net.replace('+', '')}`;
+/** From the verdict to what to do next, which differs. */
+function summaryOf(stdout: string): string {
+  return stdout.slice(stdout.search(/^FCEL, /m), stdout.search(/^Next$/m));
 }
 
 /** Each service has said that it leaves: its heartbeat is taken away. */

@@ -19,11 +19,15 @@ describe.skipIf(NO_TMUX)('the dashboard of run-all in one process (needs tmux)',
   beforeAll(() => writeEarlyStrategies(folder.path));
   afterAll(folder.remove);
 
-  async function start(id: string, ...args: readonly string[]): Promise<Terminal> {
+  async function type(...args: readonly string[]): Promise<Terminal> {
     const terminal = openTerminal(folder.path);
     await terminal.until('$');
-    const program = `node ${join(PROJECT, 'bin', 'tradekit.js')}`;
-    terminal.line([program, 'run-all', '--run', id, ...PACE, ...args].join(' '));
+    terminal.line([`node ${join(PROJECT, 'bin', 'tradekit.js')}`, 'run-all', ...args].join(' '));
+    return terminal;
+  }
+
+  async function start(id: string, ...args: readonly string[]): Promise<Terminal> {
+    const terminal = await type('--run', id, ...PACE, ...args);
     await terminal.until(/● running[\s\S]*instant \d\d/);
     return terminal;
   }
@@ -74,6 +78,25 @@ describe.skipIf(NO_TMUX)('the dashboard of run-all in one process (needs tmux)',
     expect(terminal.screen()).toContain(`instant ${shown}`);
     terminal.press('q');
     await terminal.until('tradekit run-all --resume');
+  });
+
+  it('stays when the feed ends for who presses a key, and gives the summary at q', async () => {
+    using terminal = await type('--run', 'looked-at', '--speed', 'max', '--to', '2015-07-06');
+    await terminal.until('The run is over: q shows the summary; by itself in');
+    terminal.press('5');
+    const stays = await terminal.until('[5 Trades]');
+    expect(stays).toMatch(/The run is over: q shows the summary *\n/);
+    terminal.press('q');
+    expect(await terminal.until(/^Next$/m)).not.toContain('run-all --resume');
+  });
+
+  it('ends by itself with the summary where nobody does, and shows no dashboard when it is resumed', async () => {
+    using terminal = await type('--run', 'alone', '--speed', 'max', '--to', '2015-07-06');
+    await terminal.until('The run is over');
+    await terminal.until(/^Next$[\s\S]*^\$ *$/m);
+    using again = await type('--resume', 'alone');
+    // Nobody presses a key, and it does not wait for one.
+    await again.until(/^Next$[\s\S]*^\$ *$/m, 15_000);
   });
 });
 

@@ -99,7 +99,7 @@ describe('a run', { timeout: 60_000 }, () => {
     const again = run('--resume', 'whole', ...FAST);
     expect([again.code, summaryOf(again)]).toEqual([0, summaryOf(whole)]);
     expect(again.stdout).not.toContain('→ order');
-    expect(again.stderr).toContain('The run whole was over already: this is what it came to.');
+    expect(again.stderr).toMatch(/\nThe run whole was over already: this is what it came to\.\n$/);
     expect(await rowsOf('whole')).toEqual(rows);
   });
 });

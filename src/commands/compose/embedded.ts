@@ -16,9 +16,9 @@ import { copyBeside } from '../log-copy.ts';
 import { createNotices, type Notices } from '../notices.ts';
 import { findRunFile, newRunFile } from '../run-files.ts';
 import { runSettingsOf } from '../run-settings.ts';
-import { untilInterrupted } from '../terminal.ts';
+import { hasTerminal, untilInterrupted } from '../terminal.ts';
 import { configHashOf } from './config-hash.ts';
-import { HALTED_BY, hasTerminal } from './on-terminal.ts';
+import { HALTED_BY } from './on-terminal.ts';
 import { openTraded, paced, type Traded } from './traded.ts';
 
 /** A new run in one process. */
@@ -113,8 +113,8 @@ async function embed({
     run: { id, configHash: configHashOf(traded.choice), feed: formatRunNote({ feed, flags }) },
     takeOver: settings.services.takeOver,
     dashboard: isShown
-      ? (until) =>
-          notices.whileShown(() => watchRun({ id, traded, store, path, replay: gate, notices }, until))
+      ? (until, over) =>
+          notices.whileShown(() => watchRun({ id, traded, store, path, replay: gate, notices, over }, until))
       : undefined,
     openFeed: async (seen) => paced(await traded.openFeed(), settings, seen, gate),
     replay: settings.replay,
@@ -150,11 +150,12 @@ type WatchedRun = {
   readonly path: string;
   readonly replay: Gate | undefined;
   readonly notices: Notices;
+  readonly over: AbortSignal;
 };
 
 /** The dashboard of the run that this process makes: it reads the run's file, as another process would. */
 async function watchRun(
-  { id, traded: { choice, feed }, store, path, replay, notices }: WatchedRun,
+  { id, traded: { choice, feed }, store, path, replay, notices, over }: WatchedRun,
   signal: AbortSignal,
 ): Promise<void> {
   const { showDashboard } = await import('../show-dashboard.ts');
@@ -167,5 +168,6 @@ async function watchRun(
     halt: () => store.halt(HALTED_BY),
     clock: systemClock,
     signal,
+    over,
   });
 }

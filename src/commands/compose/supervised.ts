@@ -1,23 +1,29 @@
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../core/adapters/clock/system.ts';
+import { createSha256 } from '../../core/adapters/digest/sha256.ts';
+import { openEventLog } from '../../core/adapters/event-log/open.ts';
 import { createNodeLauncher } from '../../core/adapters/processes/node-launcher.ts';
 import { openStore, openStoreReader } from '../../core/adapters/store/open.ts';
+import { checkRun } from '../../core/adapters/store/rules.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { STAGE_NAMES } from '../../core/domain/events/channels.ts';
 import type { RunIdentity } from '../../core/ports/store.ts';
 import { createPatientReader } from '../../core/services/pipeline/patient-store.ts';
-import { parseRunNote } from '../../core/services/run-note.ts';
-import { type Choice, choiceOf } from '../choice.ts';
+import { formatRunNote, parseRunNote } from '../../core/services/run-note.ts';
+import { type Choice, choiceOf, packageVersion } from '../choice.ts';
 import { defined } from '../defined.ts';
 import { argumentsOf, type Flags } from '../flags.ts';
-
+import { copyBeside } from '../log-copy.ts';
+import { logToWrite } from '../log-source.ts';
 import { createNotices, type Notices } from '../notices.ts';
 import { runSettingsOf } from '../run-settings.ts';
 import { groupsOf } from '../service-groups.ts';
 import { runServices } from '../services-run.ts';
-import { untilInterrupted } from '../terminal.ts';
-import { HALTED_BY, hasTerminal } from './on-terminal.ts';
+import { hasTerminal, untilInterrupted } from '../terminal.ts';
+import { configHashOf } from './config-hash.ts';
+import { HALTED_BY } from './on-terminal.ts';
 import { redisOf, storeOptionsOf } from './redis-of.ts';
+import { openTraded } from './traded.ts';
 
 const LAUNCHER = new URL('../../../bin/tradekit.js', import.meta.url);
 
@@ -26,7 +32,6 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
   const { signal } = untilInterrupted();
   const { url, shown } = redisOf(settings);
   const choice = choiceOf(settings);
-  const { market } = choice;
   const notices = createNotices((line) => process.stderr.write(`${line}\n`));
   await using reader = await openStoreReader(url, storeOptionsOf(settings));
   await runServices({
@@ -49,15 +54,33 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
         TRADEKIT_MONGO: settings.services.mongo,
       }),
     }),
-    zone: market.calendar.zone,
-    money: { currency: market.currency, minorDigits: market.minorDigits },
+    choice,
+    openTraded: () => openTraded(settings),
+    checkRun: (run, feed) =>
+      checkRun(run, {
+        id: settings.services.run ?? run.id,
+        configHash: configHashOf(choice),
+        feed: formatRunNote({ feed }),
+      }),
+    copyLog: () =>
+      copyBeside({
+        from: url,
+        to: logToWrite({}, settings.services.mongo),
+        openStore: (of) => openStoreReader(of, storeOptionsOf(settings)),
+        openLog: openEventLog,
+        clock: systemClock,
+        signal,
+        say: (line) => notices.say(`log: ${line}`),
+      }),
     notices,
     dashboard:
       !isPlain && hasTerminal()
-        ? (run, until) => notices.whileShown(() => watchServices(run, choice, url, notices, until))
+        ? (run, until, over) =>
+            notices.whileShown(() => watchServices(run, choice, { url, notices, over }, until))
         : undefined,
-    verbose: settings.replay.verbose,
     storeTimeoutMs: settings.services.storeTimeoutMs,
+    createDigest: createSha256,
+    codeVersion: packageVersion(),
     clock: systemClock,
     signal,
   });
@@ -67,8 +90,7 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
 async function watchServices(
   run: RunIdentity,
   choice: Choice,
-  url: string,
-  notices: Notices,
+  { url, notices, over }: { readonly url: string; readonly notices: Notices; readonly over: AbortSignal },
   signal: AbortSignal,
 ): Promise<void> {
   const { showDashboard } = await import('../show-dashboard.ts');
@@ -86,5 +108,6 @@ async function watchServices(
     },
     clock: systemClock,
     signal,
+    over,
   });
 }

@@ -2,6 +2,7 @@ import { drawFrame } from './draw-frame.ts';
 import { type Figures, figuresOf, type Surroundings } from './figures.ts';
 import type { RunFold } from './fold/run-fold.ts';
 import { type Effect, type Key, press } from './keys.ts';
+import { createLastLook } from './last-look.ts';
 import type { Notice } from './notice.ts';
 import type { Pane } from './pane.ts';
 import type { Shown } from './shown.ts';
@@ -28,6 +29,8 @@ export type DashboardOptions = {
   readonly pauses?: Pausing;
   /** The newest thing that was said of the run beside its events, where somebody watches over it. */
   readonly notice?: () => Notice | undefined;
+  /** Whether the process that makes the run is done with it and waits for this dashboard; where it is another's, never. */
+  readonly isOver?: () => boolean;
   readonly onEffect: (effect: Effect) => void;
   readonly ui?: Ui;
 };
@@ -38,10 +41,12 @@ export function createDashboard({
   canHalt,
   pauses = 'display',
   notice = () => undefined,
+  isOver = () => false,
   onEffect,
   ui: first = FIRST_UI,
 }: DashboardOptions): Dashboard {
   const listeners = new Set<() => void>();
+  const lastLook = createLastLook(() => fold.hasEnded && isOver());
   let ui = first;
   let figures: Figures | undefined;
   let figuresOfInstant = 0;
@@ -77,8 +82,20 @@ export function createDashboard({
     get figures() {
       return current();
     },
-    frame: (pane) => drawFrame({ figures: forView(), fold, ui, pauses, notice: noticeNow() }, pane),
+    frame: (pane) =>
+      drawFrame(
+        {
+          figures: forView(),
+          fold,
+          ui,
+          pauses,
+          notice: noticeNow(),
+          lastLook: lastLook.at(around().now),
+        },
+        pane,
+      ),
     press(...keys) {
+      lastLook.onKey();
       for (const key of keys) {
         const pressed = press(ui, key, current(), canHalt);
         // What stands still is shown as it stands, not as it was at the last picture.
@@ -90,6 +107,7 @@ export function createDashboard({
     },
     refresh() {
       figures = undefined;
+      if (lastLook.at(around().now)?.closesInMs === 0) onEffect('quit');
       tell();
     },
     subscribe(listener) {

@@ -44,7 +44,12 @@ function tooSmall(pane: Pane): readonly string[] {
 }
 
 function drawHeader(shown: Shown, pane: Pane): readonly string[] {
-  return [drawTabs(shown, pane), drawFeed(shown, pane), ...drawHalted(shown, pane)];
+  return [
+    drawTabs(shown, pane),
+    drawFeed(shown, pane),
+    ...drawLastLook(shown, pane),
+    ...drawHalted(shown, pane),
+  ];
 }
 
 function drawTabs({ ui, figures }: Shown, pane: Pane): string {
@@ -96,6 +101,17 @@ function drawFeed(shown: Shown, pane: Pane): string {
 
 function shareRead({ instant, behind }: FeedFigures): string {
   return `, ${Math.floor((100 * instant) / (instant + behind))} %`;
+}
+
+function drawLastLook({ lastLook }: Shown, pane: Pane): readonly string[] {
+  if (lastLook === undefined) return [];
+  const { closesInMs } = lastLook;
+  const over: Span = { text: ' ■ The run is over: q shows the summary', tone: 'strong' };
+  const closing: readonly Span[] =
+    closesInMs === undefined
+      ? []
+      : [`; by itself in ${formatAgo(closesInMs)}`, { text: ', any other key stays', tone: 'dim' }];
+  return [drawFitting([over, ...closing], 1, pane)];
 }
 
 /** Large, as long as it stands. */

@@ -1,5 +1,6 @@
 import type { Figures } from './figures.ts';
 import type { RunFold } from './fold/run-fold.ts';
+import type { LastLook } from './last-look.ts';
 import type { Pausing, Ui } from './ui.ts';
 
 /** What one picture is drawn from. */
@@ -11,4 +12,6 @@ export type Shown = {
   readonly pauses: Pausing;
   /** What was said of the run last, and how long ago. */
   readonly notice: { readonly text: string; readonly ageMs: number } | undefined;
+  /** Of a run that is over and whose process waits for the one who looks. */
+  readonly lastLook: LastLook | undefined;
 };
