@@ -1,5 +1,4 @@
 import { TradekitError } from '../core/domain/error.ts';
-import { decode } from '../core/domain/events/decode.ts';
 import { BEFORE_ALL } from '../core/domain/events/position.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Digest } from '../core/ports/digest.ts';
@@ -133,10 +132,9 @@ async function tell(run: RunIdentity, job: ServicesRunJob, over: AbortSignal, pr
   const records = createRecords(choice.settings.risk, choice.market, digest);
   const fold = createRecordFold(setupOf(choice, parseRunNote(run.feed).feed), records);
   for await (const events of followEvents(reader, BEFORE_ALL, over)) {
-    for (const { line, position } of events) {
-      const event = decode(line);
+    for (const recorded of events) {
+      const event = fold.take(recorded);
       printer?.onEvent(event);
-      fold.take(event, position);
     }
   }
   printer?.endSession();

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSha256 } from '../../../src/core/adapters/digest/sha256.ts';
 import { createMemoryStore } from '../../../src/core/adapters/store/memory.ts';
-import { decode } from '../../../src/core/domain/events/decode.ts';
 import { endOfInstant, endOfRank, type Position, RANK } from '../../../src/core/domain/events/position.ts';
-import type { Store } from '../../../src/core/ports/store.ts';
+import type { Store, StoredEvent } from '../../../src/core/ports/store.ts';
 import { createRecords } from '../../../src/core/services/backtest.ts';
 import { createRecordFold } from '../../../src/core/services/record-fold.ts';
 import { isRunOver } from '../../../src/core/services/run-is-over.ts';
@@ -14,11 +13,18 @@ import { CHUNK, kept, recordedIn, runTape } from './embedded-job.ts';
 
 const TAPE = simulatedTape(2);
 
-async function folded(store: Store, upTo: Position = endOfInstant(1_000_000)) {
+async function folded(
+  store: Store,
+  upTo: Position = endOfInstant(1_000_000),
+  change: (recorded: StoredEvent) => StoredEvent | undefined = (recorded) => recorded,
+) {
   const digest = createSha256();
   const records = createRecords(TAPE.setup.risk, TAPE.setup, digest);
   const fold = createRecordFold(TAPE.setup, records);
-  for (const { line, position } of await recordedIn(store)) fold.take(decode(line), position);
+  for (const recorded of await recordedIn(store)) {
+    const taken = change(recorded);
+    if (taken !== undefined) fold.take(taken);
+  }
   fold.end(upTo);
   return kept({ records, digest: digest.hex(), nextAt: fold.nextAt });
 }
@@ -50,6 +56,28 @@ describe('the fold of a record', () => {
     expect(whole.nextAt).toBeLessThanOrEqual(made.nextAt);
     const before = await folded(store, endOfRank(CHUNK, RANK.met));
     expect(before.nextAt).toBeLessThan(whole.nextAt);
+  });
+});
+
+describe('a record that says something else than the engine', () => {
+  const price = ({ line, ...of }: StoredEvent) => ({
+    ...of,
+    line: line.replace('"entryPrice":', '"entryPrice":1'),
+  });
+  const check = ({ line, ...of }: StoredEvent) => ({
+    ...of,
+    line: line.replace('"pass":true', '"pass":false'),
+  });
+  const noClose = (of: StoredEvent) => (of.channel === 'EXECUTION.POSITION_CLOSED' ? undefined : of);
+
+  it.each([
+    ['a price', price, /^At "\d+-\d+" the services recorded \{.* where one process says \{/],
+    ['a check of risk', check, /^At "\d+-\d+" the services recorded \{.* where one process says \{/],
+    ['a close that is missing', noClose, / the services recorded .* where one process says \{/],
+  ])('is refused: %s', async (_, change, why) => {
+    const store = createMemoryStore();
+    await runTape(TAPE, store);
+    await expect(folded(store, undefined, change)).rejects.toThrow(why);
   });
 });
 
