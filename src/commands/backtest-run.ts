@@ -10,7 +10,7 @@ import { drawReport } from '../core/views/report.ts';
 import { tradesCsv } from '../core/views/trades-csv.ts';
 import type { History } from './history.ts';
 import { moneyOf, resultOf } from './run-result.ts';
-import { styleOf } from './terminal.ts';
+import { styleOf, tellLines } from './terminal.ts';
 
 export type BacktestJob = {
   readonly open: (onProgress: (bytesDone: number, bytesTotal: number) => void) => Promise<History>;
@@ -74,7 +74,7 @@ function writeResults({ output, writeFiles }: BacktestJob, history: History, run
   const files = [{ path: out, text: tradesCsv(run.trades, history.market.costs.items, context) }];
   if (equityOut !== undefined) files.push({ path: equityOut, text: equityCsv(run.equity, context) });
   writeFiles(files);
-  process.stderr.write(`Wrote ${files.map(({ path }) => path).join(' and ')}.\n`);
+  tellLines(`Wrote ${files.map(({ path }) => path).join(' and ')}.`);
 }
 
 function interrupted(): TradekitError {

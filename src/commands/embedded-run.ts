@@ -13,7 +13,7 @@ import { createEventPrinter } from './event-printer.ts';
 import { type History, historyUntil } from './history.ts';
 import { moneyOf, resultOf } from './run-result.ts';
 import { setupOf } from './setup.ts';
-import { styleOf } from './terminal.ts';
+import { styleOf, tellLines } from './terminal.ts';
 
 export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly history: History;
@@ -46,7 +46,7 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
   let hasNews = false;
   const ending = new AbortController();
   let beating: Promise<void> | undefined;
-  process.stderr.write(`${introduction(job)}\n`);
+  tellLines(introduction(job));
   const quit = new AbortController();
   const signal = AbortSignal.any([job.signal, quit.signal]);
   const over = new AbortController();
@@ -63,8 +63,8 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
       beating = keepBeating(store, tenures, clock, ending.signal);
       const { n } = tenures.exec.done;
       if (n > 0 && shown === undefined)
-        process.stderr.write(
-          `Going on with it: its first ${n.toLocaleString('en')} instants are folded again, unshown.\n`,
+        tellLines(
+          `Going on with it: its first ${n.toLocaleString('en')} instants are folded again, unshown.`,
         );
     },
     onEvents: (events, isNew) => {
@@ -82,8 +82,7 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
   const run = records.read();
   const result = resultOf({ history: historyUntil(history, nextAt), run, digest, createDigest, codeVersion });
   const isOver = nextAt === Number.POSITIVE_INFINITY;
-  if (isOver && !hasNews)
-    process.stderr.write(`The run ${job.run.id} was over already: this is what it came to.\n`);
+  if (isOver && !hasNews) tellLines(`The run ${job.run.id} was over already: this is what it came to.`);
   const isHalted = (await store.key('TG:KILL')) !== undefined;
   const options = { interrupted: isOver ? undefined : stillOpen(result), next: nextOf(isOver, isHalted) };
   process.stdout.write(`\n${drawRunSummary(result, options, styleOf(process.stdout))}`);

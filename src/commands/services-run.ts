@@ -17,7 +17,7 @@ import type { Style } from '../core/views/style.ts';
 import { createEventPrinter } from './event-printer.ts';
 import type { Notices } from './notices.ts';
 import { awaitRun } from './service-run.ts';
-import { styleOf } from './terminal.ts';
+import { styleOf, tellLines } from './terminal.ts';
 
 export type ServicesRunJob = {
   readonly reader: StoreReader;
@@ -70,10 +70,10 @@ async function show(job: ServicesRunJob, over: AbortSignal, end: () => void): Pr
   const style = styleOf(process.stdout);
   const { sections, hasEnded } = told.value;
   process.stdout.write(`${drawSections(sections(style), style).join('\n')}\n`);
-  process.stderr.write(
+  tellLines(
     hasEnded
-      ? `The run ${run.id} is over and stays on ${shown}.\nA new run needs an empty Redis, or another of its databases, such as redis://localhost:6379/1.\n`
-      : `The run ${run.id} stays on ${shown}: the same command goes on with it.\n`,
+      ? `The run ${run.id} is over and stays on ${shown}.\nA new run needs an empty Redis, or another of its databases, such as redis://localhost:6379/1.`
+      : `The run ${run.id} stays on ${shown}: the same command goes on with it.`,
   );
 }
 

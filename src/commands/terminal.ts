@@ -1,3 +1,4 @@
+import { drawHanging } from '../core/views/line.ts';
 import { DEFAULT_WIDTH, type Style } from '../core/views/style.ts';
 
 /**
@@ -17,6 +18,13 @@ export function styleOf(
     width: Math.max(60, Math.min(columns > 0 ? columns : otherwise, 200)),
     colour: forced || (stream.isTTY === true && !refused),
   };
+}
+
+/** Sentences beside the results, a line each: on a terminal broken between words, elsewhere as they are. */
+export function tellLines(text: string, stream: NodeJS.WriteStream = process.stderr): void {
+  const style = { ...styleOf(stream), colour: false };
+  const lines = text.split('\n').flatMap((line) => (stream.isTTY ? drawHanging(line, style) : [line]));
+  stream.write(`${lines.join('\n')}\n`);
 }
 
 /** Ctrl-C and SIGTERM end a run cleanly once; a second Ctrl-C leaves at once. */

@@ -15,7 +15,7 @@ import { createNotices, type Notices } from '../notices.ts';
 import { runSettingsOf } from '../run-settings.ts';
 import { groupsOf } from '../service-groups.ts';
 import { runServices } from '../services-run.ts';
-import { untilInterrupted } from '../terminal.ts';
+import { tellLines, untilInterrupted } from '../terminal.ts';
 import { HALTED_BY, hasTerminal } from './on-terminal.ts';
 import { redisOf, storeOptionsOf } from './redis-of.ts';
 
@@ -27,7 +27,7 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
   const { url, shown } = redisOf(settings);
   const choice = choiceOf(settings);
   const { market } = choice;
-  const notices = createNotices((line) => process.stderr.write(`${line}\n`));
+  const notices = createNotices(tellLines);
   await using reader = await openStoreReader(url, storeOptionsOf(settings));
   await runServices({
     reader,
