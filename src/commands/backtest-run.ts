@@ -31,7 +31,9 @@ export async function backtest(job: BacktestJob): Promise<void> {
       hint: 'Name two files: --out and --equity-out',
     });
   }
-  const history = await withProgress(job, 'reading', job.open);
+  const history = await withProgress(job, 'reading', job.open).catch((error: unknown) => {
+    throw job.signal.aborted ? interrupted() : error;
+  });
   const digest = job.createDigest();
   const run = await withProgress(job, 'simulating', (onProgress) =>
     runBacktest(history.input, { digest, signal: job.signal, onProgress }),
