@@ -10,7 +10,7 @@ import { drawReport } from '../core/views/report.ts';
 import { tradesCsv } from '../core/views/trades-csv.ts';
 import type { History } from './history.ts';
 import { moneyOf, resultOf } from './run-result.ts';
-import { styleOf } from './terminal.ts';
+import { styleOf, tellLines } from './terminal.ts';
 
 export type BacktestJob = {
   readonly open: (onProgress: (bytesDone: number, bytesTotal: number) => void) => Promise<History>;
@@ -31,7 +31,9 @@ export async function backtest(job: BacktestJob): Promise<void> {
       hint: 'Name two files: --out and --equity-out',
     });
   }
-  const history = await withProgress(job, 'reading', job.open);
+  const history = await withProgress(job, 'reading', job.open).catch((error: unknown) => {
+    throw job.signal.aborted ? interrupted() : error;
+  });
   const digest = job.createDigest();
   const run = await withProgress(job, 'simulating', (onProgress) =>
     runBacktest(history.input, { digest, signal: job.signal, onProgress }),
@@ -74,7 +76,7 @@ function writeResults({ output, writeFiles }: BacktestJob, history: History, run
   const files = [{ path: out, text: tradesCsv(run.trades, history.market.costs.items, context) }];
   if (equityOut !== undefined) files.push({ path: equityOut, text: equityCsv(run.equity, context) });
   writeFiles(files);
-  process.stderr.write(`Wrote ${files.map(({ path }) => path).join(' and ')}.\n`);
+  tellLines(`Wrote ${files.map(({ path }) => path).join(' and ')}.`);
 }
 
 function interrupted(): TradekitError {

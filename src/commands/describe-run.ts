@@ -5,6 +5,7 @@ import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
 import type { FileReport, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
+import { sayOnce } from '../core/views/same-said.ts';
 import type { History } from './history.ts';
 
 /** What the numbers of a run rest on. */
@@ -58,7 +59,10 @@ export function dataOf({ files, symbols }: ReadReport): readonly DataSummary[] {
     missingCandles: of.missingCandles,
     firstAt: of.firstAt ?? 0,
     lastAt: of.lastAt ?? 0,
-    notes: [...files.filter(({ symbols: own }) => own.includes(of.symbol)).map(readingOf), ...notesOf(of)],
+    files: files
+      .filter(({ symbols: own }) => own.includes(of.symbol))
+      .map((file) => ({ path: file.path, reading: readingOf(file) })),
+    notes: notesOf(of),
   }));
 }
 
@@ -73,7 +77,7 @@ const STAMPS_FROM = { flag: '--stamps', detected: 'detected', default: 'by defau
 
 function readingOf(file: FileReport): string {
   const zone = `zone ${file.zone} (${ZONE_FROM[file.zoneFrom]})`;
-  return `${file.path}: ${file.dateFormat}, ${zone}, ${file.stamps} stamps (${STAMPS_FROM[file.stampsFrom]})`;
+  return `${file.dateFormat}, ${zone}, ${file.stamps} stamps (${STAMPS_FROM[file.stampsFrom]})`;
 }
 
 function notesOf(of: SymbolReport): readonly string[] {
@@ -101,7 +105,7 @@ export function warningsOf(
     ...strangers(input),
     ...input.instruments.flatMap(({ symbol }) => foreignQuote(symbol, market.currency)),
     ...input.instruments.filter(({ type }) => type === 'index').map(({ symbol }) => notTradable(symbol)),
-    ...files.flatMap(({ warnings }) => warnings).map((text): Warning => ({ code: 'data', text })),
+    ...fileWarnings(files),
     ...unusedAdjustments.map(
       ({ symbol, date }): Warning => ({
         code: 'data',
@@ -109,6 +113,13 @@ export function warningsOf(
       }),
     ),
   ];
+}
+
+/** What is said of several files in the same words is said once; of which it is said where there are several. */
+function fileWarnings(files: readonly FileReport[]): readonly Warning[] {
+  const said = files.flatMap(({ path, warnings }) => warnings.map((text) => ({ name: path, text })));
+  const texts = files.length === 1 ? said.map(({ text }) => text) : sayOnce(said);
+  return texts.map((text) => ({ code: 'data', text }));
 }
 
 function jumpsOf({ symbol, jumps }: SymbolReport): readonly Warning[] {

@@ -13,6 +13,7 @@ import { type History, historyUntil } from './history.ts';
 import { sayOverAlready, writeSummary } from './run-end.ts';
 import { moneyOf, resultOf } from './run-result.ts';
 import { setupOf } from './setup.ts';
+import { tellLines } from './terminal.ts';
 
 export type EmbeddedRunJob = Pick<EmbeddedJob, 'openFeed' | 'signal'> & {
   readonly history: History;
@@ -44,7 +45,7 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
   let digest = createDigest();
   const ending = new AbortController();
   let beating: Promise<void> | undefined;
-  process.stderr.write(`${introduction(job)}\n`);
+  tellLines(introduction(job));
   const wasOver = await isRunOver(store);
   if (wasOver) sayOverAlready(job.run.id);
   const quit = new AbortController();
@@ -67,8 +68,8 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
       beating = keepBeating(store, tenures, clock, ending.signal);
       const { n } = tenures.exec.done;
       if (n > 0 && shown === undefined && !wasOver)
-        process.stderr.write(
-          `Going on with it: its first ${n.toLocaleString('en')} instants are folded again, unshown.\n`,
+        tellLines(
+          `Going on with it: its first ${n.toLocaleString('en')} instants are folded again, unshown.`,
         );
     },
     onEvents: (events, isNew) => {

@@ -1,6 +1,6 @@
 import type { BacktestResult } from '../core/domain/performance/result.ts';
 import { drawRunSummary } from '../core/views/run-summary.ts';
-import { styleOf } from './terminal.ts';
+import { styleOf, tellLines } from './terminal.ts';
 
 /** Writes what a run came to, and what to do next. */
 export function writeSummary(result: BacktestResult, isOver: boolean, next: readonly string[]): void {
@@ -12,7 +12,7 @@ export function writeSummary(result: BacktestResult, isOver: boolean, next: read
 
 /** Of a run that was told to its end before. */
 export function sayOverAlready(id: string): void {
-  process.stderr.write(`The run ${id} was over already: this is what it came to.\n`);
+  tellLines(`The run ${id} was over already: this is what it came to.`);
 }
 
 function stillOpen({ funnel, equity, total }: BacktestResult) {

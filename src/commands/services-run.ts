@@ -20,6 +20,7 @@ import { sayOverAlready, writeSummary } from './run-end.ts';
 import { resultOf } from './run-result.ts';
 import { awaitRun } from './service-run.ts';
 import { setupOf } from './setup.ts';
+import { tellLines } from './terminal.ts';
 
 type ReadFeed = { readonly history: History; readonly feed: FeedDescription };
 
@@ -152,10 +153,10 @@ async function summarise(
   const isHalted = (await job.reader.key('TG:KILL')) !== undefined;
   const of = { history: historyUntil(history, nextAt), run: records.read(), digest };
   writeSummary(resultOf({ ...of, createDigest, codeVersion }), isOver, nextOf(shown, isOver, isHalted));
-  process.stderr.write(
+  tellLines(
     isOver
-      ? `The run ${run.id} is over and stays on ${shown}.\nA new run needs an empty Redis, or another of its databases, such as redis://localhost:6379/1.\n`
-      : `The run ${run.id} stays on ${shown}: the same command goes on with it.\n`,
+      ? `The run ${run.id} is over and stays on ${shown}.\nA new run needs an empty Redis, or another of its databases, such as redis://localhost:6379/1.`
+      : `The run ${run.id} stays on ${shown}: the same command goes on with it.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { drawHanging } from '../core/views/line.ts';
 import { DEFAULT_WIDTH, type Style } from '../core/views/style.ts';
 
 /**
@@ -22,6 +23,13 @@ export function styleOf(
 /** Whether there is a screen to fill and somebody to press keys. */
 export function hasTerminal(): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
+}
+
+/** Sentences beside the results, a line each: on a terminal broken between words, elsewhere as they are. */
+export function tellLines(text: string, stream: NodeJS.WriteStream = process.stderr): void {
+  const style = { ...styleOf(stream), colour: false };
+  const lines = text.split('\n').flatMap((line) => (stream.isTTY ? drawHanging(line, style) : [line]));
+  stream.write(`${lines.join('\n')}\n`);
 }
 
 /**

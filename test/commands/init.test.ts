@@ -98,7 +98,7 @@ describe('the settings file it writes', () => {
   it('holds every setting: with all slashes taken away it is accepted', () => {
     const text = settingsStarter().replace(/^ {2}\/\/ (?=")/gm, '  ');
     const values = parseJsonWithComments(text, 'tradekit.json') as Readonly<Record<string, unknown>>;
-    expect(Object.keys(values)).toEqual(SETTING_NAMES);
+    expect(Object.keys(values).toSorted()).toEqual(SETTING_NAMES.toSorted());
     const file = { path: 'tradekit.json', values };
     expect(() => resolveSettings({ flags: {}, env: {}, file, marketDefaults })).not.toThrow();
   });

@@ -100,6 +100,33 @@ describe.skipIf(NO_TMUX)('the dashboard of run-all in one process (needs tmux)',
   });
 });
 
+describe.skipIf(NO_TMUX)('run-all in lines on 80 columns (needs tmux)', { timeout: 60_000 }, () => {
+  const folder = freshFolder();
+  afterAll(folder.remove);
+
+  it('says what it replays in whole words, later lines of a sentence set in', async () => {
+    using terminal = openTerminal(folder.path, { columns: 80, rows: 200 });
+    await terminal.until('$');
+    const program = `node ${join(PROJECT, 'bin', 'tradekit.js')}`;
+    terminal.line(`clear; ${program} run-all --plain --run r --speed max --to 2015-07-06`);
+    const lines = (await terminal.until('Ctrl-C ends it with a summary.')).split('\n');
+    const from = lines.findIndex((line) => line.startsWith('Replaying'));
+    const to = lines.findIndex((line) => line.endsWith('summary.'));
+    expect(
+      lines
+        .slice(from, to + 1)
+        .join('\n')
+        .replaceAll('\n  ', ' '),
+    ).toBe(
+      [
+        'Replaying the bundled candles of five NSE shares, July and August 2015: FCEL, FEDERALBNK, FORTIS, FRL, FSL, as fast as it goes.',
+        '12 strategies of the shipped strategies; market nse, Zerodha intraday equity on NSE, stamp duty of Maharashtra before 2020-07-01, rounded as on the contract note.',
+        'Run r, every event kept in .tradekit/runs/r.db. Ctrl-C ends it with a summary.',
+      ].join('\n'),
+    );
+  });
+});
+
 /** The instant up to which the run is done; nothing more comes into its store for a while. */
 async function standing(store: StoreReader): Promise<number> {
   const { exec: upTo } = await store.done();

@@ -1,8 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { freePort } from '../redis-server.ts';
+import { freePort, HAS_REDIS, startRedis } from '../redis-server.ts';
+import { startTradekit } from '../running.ts';
 import { freshFolder, type Ran, tradekit } from '../tradekit.ts';
+import { NO_PROC, untilReads, writeLongCandles } from './long-candles.ts';
 
 /** The services on their own, where they cannot start. */
 
@@ -80,3 +82,29 @@ describe('a service that cannot start', () => {
     expect(stderr).not.toContain('opensesame');
   });
 });
+
+describe.skipIf(!HAS_REDIS || NO_PROC)(
+  'Ctrl-C while screen reads a large file (needs redis-server, /proc)',
+  () => {
+    it('ends it at once', { timeout: 60_000 }, async () => {
+      const path = writeLongCandles(folder.path, 'long.csv.gz');
+      const server = await startRedis();
+      try {
+        const args = ['screen', '--feed', 'csv:long.csv.gz', '--market', 'crypto', '--redis', server.url];
+        const screen = startTradekit(args, { cwd: folder.path });
+        await untilReads(screen.pid, path);
+        const sentAt = performance.now();
+        screen.send('SIGINT');
+        expect(await screen.ended).toEqual({
+          code: 0,
+          stdout: '',
+          stderr: 'screen: stopped while the candles were read.\n',
+        });
+        // As in the test of the backtest.
+        expect(performance.now() - sentAt).toBeLessThan(1500);
+      } finally {
+        await server.stop();
+      }
+    });
+  },
+);

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import {
   environmentOf,
   flagOf,
-  isSettingName,
-  SETTINGS,
+  type SettingName,
   type SettingRow,
+  settingsByGroup,
 } from '../../src/core/config/setting-table.ts';
 import { PROJECT } from '../shared.ts';
 
@@ -20,28 +20,23 @@ function settingsPage(): string {
     'A flag wins over the environment, the environment over `tradekit.json` (or the file after `--config`), the file over',
     'the default. The name in the first column is the key in `tradekit.json`; `tradekit init` writes one with all of them.',
   ];
-  let group = '';
-  for (const [name, row] of Object.entries<SettingRow>(SETTINGS)) {
-    if (row.group !== group) {
-      lines.push(
-        '',
-        `## ${row.group}`,
-        '',
-        '| name | flag | environment | meaning | takes | default |',
-        '|---|---|---|---|---|---|',
-      );
-      group = row.group;
-    }
-    lines.push(`| ${cellsOf(name, row).join(' | ')} |`);
+  for (const [group, settings] of settingsByGroup()) {
+    lines.push(
+      '',
+      `## ${group}`,
+      '',
+      '| name | flag | environment | meaning | takes | default |',
+      '|---|---|---|---|---|---|',
+      ...settings.map(([name, row]) => `| ${cellsOf(name, row).join(' | ')} |`),
+    );
   }
   return `${lines.join('\n')}\n`;
 }
 
-function cellsOf(name: string, row: SettingRow): readonly string[] {
-  const flag = isSettingName(name) ? flagOf(name) : '';
+function cellsOf(name: SettingName, row: SettingRow): readonly string[] {
   return [
     `\`${name}\``,
-    `\`${flag}\``,
+    `\`${flagOf(name)}\``,
     `\`${environmentOf(name)}\``,
     row.meaning,
     row.takes,

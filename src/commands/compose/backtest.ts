@@ -11,7 +11,7 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
   const { backtest } = await import('../backtest-run.ts');
   const { writeWholeFiles } = await import('../../core/adapters/files/write-whole.ts');
   await backtest({
-    open: (onProgress) => openHistory(files, choiceOf(settings), { onProgress }),
+    open: (onProgress) => openHistory(files, choiceOf(settings), { onProgress, signal }),
     output: settings.output,
     createDigest: createSha256,
     writeFiles: writeWholeFiles,

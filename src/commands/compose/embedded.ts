@@ -16,7 +16,7 @@ import { copyBeside } from '../log-copy.ts';
 import { createNotices, type Notices } from '../notices.ts';
 import { findRunFile, newRunFile } from '../run-files.ts';
 import { runSettingsOf } from '../run-settings.ts';
-import { hasTerminal, untilInterrupted } from '../terminal.ts';
+import { hasTerminal, tellLines, untilInterrupted } from '../terminal.ts';
 import { configHashOf } from './config-hash.ts';
 import { HALTED_BY } from './on-terminal.ts';
 import { openTraded, paced, type Traded } from './traded.ts';
@@ -81,8 +81,8 @@ async function embed({
   if (!settings.services.takeOver) {
     await untilSilent(store, systemClock, signal, (ms) => {
       const seconds = Math.ceil(ms / 1000);
-      process.stderr.write(
-        `The run's process was heard a moment ago: waiting ${seconds} s to be sure that it is gone (--take-over does not wait).\n`,
+      tellLines(
+        `The run's process was heard a moment ago: waiting ${seconds} s to be sure that it is gone (--take-over does not wait).`,
       );
     });
   }
@@ -90,7 +90,7 @@ async function embed({
   const { mongo } = settings.services;
   const isShown = !isPlain && hasTerminal();
   const gate = isShown && isReplay(feed) ? createGate() : undefined;
-  const notices = createNotices((line) => process.stderr.write(`${line}\n`));
+  const notices = createNotices(tellLines);
   const endCopy =
     mongo === undefined
       ? undefined
@@ -131,10 +131,10 @@ async function tellKill(store: Store, allowsEntries: boolean): Promise<void> {
   const halted = await store.key('TG:KILL');
   if (halted === undefined) return;
   if (allowsEntries) await store.resume();
-  process.stderr.write(
+  tellLines(
     allowsEntries
-      ? 'The kill switch is taken away: entries are placed again.\n'
-      : `The kill switch stands, set by "${halted}": no entry is placed. --resume --allow-entries takes it away.\n`,
+      ? 'The kill switch is taken away: entries are placed again.'
+      : `The kill switch stands, set by "${halted}": no entry is placed. --resume --allow-entries takes it away.`,
   );
 }
 

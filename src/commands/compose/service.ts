@@ -29,7 +29,10 @@ export async function runServiceOf(name: StageName, flags: Flags): Promise<void>
   await using store = await openStore(url, storeOptionsOf(settings));
   const common = { name, store, shown, takeOver, storeTimeoutMs, clock: systemClock, signal };
   if (name === 'screen') {
-    const traded = await openTraded(settings);
+    const traded = await openTraded(settings, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    if (traded === undefined) return say(name, 'stopped while the candles were read.');
     const setup = setupOf(traded.choice, traded.feed);
     await using feed = withTicks(await traded.openFeed(), store);
     const run = await runOf(store, settings, traded);

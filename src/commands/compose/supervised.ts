@@ -19,7 +19,7 @@ import { createNotices, type Notices } from '../notices.ts';
 import { runSettingsOf } from '../run-settings.ts';
 import { groupsOf } from '../service-groups.ts';
 import { runServices } from '../services-run.ts';
-import { hasTerminal, untilInterrupted } from '../terminal.ts';
+import { hasTerminal, tellLines, untilInterrupted } from '../terminal.ts';
 import { configHashOf } from './config-hash.ts';
 import { HALTED_BY } from './on-terminal.ts';
 import { redisOf, storeOptionsOf } from './redis-of.ts';
@@ -32,7 +32,7 @@ export async function superviseRun(flags: Flags, settings: Settings, isPlain: bo
   const { signal } = untilInterrupted();
   const { url, shown } = redisOf(settings);
   const choice = choiceOf(settings);
-  const notices = createNotices((line) => process.stderr.write(`${line}\n`));
+  const notices = createNotices(tellLines);
   await using reader = await openStoreReader(url, storeOptionsOf(settings));
   await runServices({
     reader,

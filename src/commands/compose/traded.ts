@@ -21,13 +21,14 @@ export type Traded = {
   readonly openFeed: () => Promise<Feed>;
 };
 
-export async function openTraded(settings: Settings): Promise<Traded> {
+/** @throws the signal's reason where it aborts while files of candles are read */
+export async function openTraded(settings: Settings, signal?: AbortSignal): Promise<Traded> {
   const choice = choiceOf(settings);
   const { spec, source } = feedOf(settings);
   const options = feedOptionsOf(settings, choice.market);
   if (spec.startsWith('csv:')) {
     const { files } = parseFeedSpec(spec) as { readonly files: readonly string[] }; // csv: has files
-    const history = await openHistory(files, choice, {});
+    const history = await openHistory(files, choice, defined({ signal }));
     const { createCsvFeed } = await import('../../core/adapters/feed/csv-feed.ts');
     const openFeed = async () => createCsvFeed(files, history.read, options);
     return { choice, history, feed: (await openFeed()).description, source, openFeed };
@@ -39,14 +40,14 @@ export async function openTraded(settings: Settings): Promise<Traded> {
   return { choice, history, feed: description, source, openFeed: () => openFeed(spec, options) };
 }
 
-/** Files of candles, read whole. */
+/** Files of candles, read whole. @throws the signal's reason once it is aborted */
 export async function openHistory(
   files: readonly string[],
   choice: Choice,
-  { onProgress }: Pick<ReadOptions, 'onProgress'>,
+  { onProgress, signal }: Pick<ReadOptions, 'onProgress' | 'signal'>,
 ): Promise<History> {
   const { settings, market, strategiesFile, strategies } = choice;
-  const options = { ...readOptionsOf(settings, market.calendar.zone), ...defined({ onProgress }) };
+  const options = { ...readOptionsOf(settings, market.calendar.zone), ...defined({ onProgress, signal }) };
   const { readCandleFiles } = await import('../../core/adapters/feed/csv/read-candle-files.ts');
   const read = await readCandleFiles(files, options, market.calendar);
   return { settings, market, read, strategiesFile, input: inputOf(settings, market, read, strategies) };

@@ -8,6 +8,13 @@ export function plainNumber(value: unknown): unknown {
   return typeof value === 'string' && /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(value) ? Number(value) : value;
 }
 
+/** `0.5`, `0.5%`, `0.5 %` → 0.5. */
+export function percentage(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const number = plainNumber(value.replace(/ ?%$/, ''));
+  return typeof number === 'number' ? number : value;
+}
+
 /** `10,00,000` and `1,000,000` → 1000000: groups of two or three digits, the last of three. */
 export function money(value: unknown): unknown {
   const grouped = typeof value === 'string' && /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/.test(value);

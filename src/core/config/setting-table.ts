@@ -27,8 +27,8 @@ export type SettingGroup =
 export type SettingName = keyof typeof SETTINGS;
 
 const SWITCH = 'true or false';
-const PERCENT = 'a percentage above 0 and at most 100 (0.5 is half a percent)';
-const COUNT = 'a whole number of at least 1';
+const PERCENT = 'a percentage above 0 and at most 100 such as 0.5 or 0.5% (half a percent)';
+const COUNT = 'a whole number of at least 1 such as 5';
 
 /**
  * Every setting there is: flags, help and the settings table of the docs are made from it. Plain data without imports,
@@ -211,14 +211,14 @@ export const SETTINGS = {
   minRr: {
     group: 'Risk',
     value: 'ratio',
-    takes: 'a number of at least 0',
+    takes: 'a number of at least 0 such as 1.5',
     meaning: 'least net reward ÷ risk',
     byDefault: '1.5',
   },
   leverage: {
     group: 'Risk',
     value: 'factor',
-    takes: 'a number above 0',
+    takes: 'a number above 0 such as 5',
     meaning: 'exposure is at most equity × this',
     byDefault: 'by market',
     example: '5',
@@ -254,7 +254,7 @@ export const SETTINGS = {
   maxPositionPct: {
     group: 'Risk',
     value: 'percent',
-    takes: 'a percentage above 0',
+    takes: 'a percentage above 0 such as 100 or 100%',
     meaning: 'size of one position, of equity',
     byDefault: '100',
   },
@@ -297,7 +297,7 @@ export const SETTINGS = {
   collarRatio: {
     group: 'Fills',
     value: 'ratio',
-    takes: 'a number of at least 0',
+    takes: 'a number of at least 0 such as 0.25',
     meaning: 'how far a market entry may run, as a share of |entry − stop|',
     byDefault: '0.25',
   },
@@ -345,7 +345,7 @@ export const SETTINGS = {
   speed: {
     group: 'Replay',
     value: 'factor',
-    takes: 'a number above 0, or the word max',
+    takes: 'a number above 0 such as 600, or the word max',
     meaning: 'times faster than the market was',
     byDefault: 'about 30 s in all',
     example: '600',
@@ -389,7 +389,7 @@ export const SETTINGS = {
   storeTimeout: {
     group: 'Services',
     value: 'seconds',
-    takes: 'a number of seconds above 0',
+    takes: 'a number of seconds above 0 such as 60',
     meaning: 'how long a store that is away is waited for',
     byDefault: '60',
   },
@@ -399,6 +399,18 @@ export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
 
 export function isSettingName(name: unknown): name is SettingName {
   return typeof name === 'string' && Object.hasOwn(SETTINGS, name);
+}
+
+/** Every setting by its group; groups and settings in the order in which the table names them first. */
+export function settingsByGroup(): ReadonlyMap<
+  SettingGroup,
+  readonly (readonly [SettingName, SettingRow])[]
+> {
+  const groups = new Map<SettingGroup, (readonly [SettingName, SettingRow])[]>();
+  for (const [name, row] of Object.entries<SettingRow>(SETTINGS)) {
+    if (isSettingName(name)) groups.set(row.group, [...(groups.get(row.group) ?? []), [name, row]]);
+  }
+  return groups;
 }
 
 /** `riskPct` → `--risk-pct`. A switch that is on by default is there to be switched off: `--no-progress`. */

@@ -5,7 +5,16 @@ import { parseClock, parseDay } from '../domain/market/civil.ts';
 import { parseTimeframe } from '../domain/market/timeframe.ts';
 import { zoneOffsetMs } from '../domain/market/zone.ts';
 import { RISK_RULES } from '../domain/risk/settings.ts';
-import { adjustments, list, money, pairs, plainNumber, slippage, toggle } from './setting-grammar.ts';
+import {
+  adjustments,
+  list,
+  money,
+  pairs,
+  percentage,
+  plainNumber,
+  slippage,
+  toggle,
+} from './setting-grammar.ts';
 import type { SettingName } from './setting-table.ts';
 
 /** An exchange date, and a time of day on it where the user gave one. */
@@ -30,7 +39,7 @@ const DISABLEABLE = [...RISK_RULES, 'stop-distance'] as const;
 
 const text = z.string().min(1);
 const number = (schema: z.ZodNumber) => z.preprocess(plainNumber, schema);
-const percent = number(z.number().positive().max(100));
+const percent = z.preprocess(percentage, z.number().positive().max(100));
 const count = number(z.number().int().positive());
 const onOff = z.preprocess(toggle, z.boolean());
 const length = z.string().transform(milliseconds);
@@ -82,7 +91,7 @@ export const settingsSchema = z
     maxPositions: count,
     maxOpenRiskPct: percent,
     maxDailyLossPct: percent,
-    maxPositionPct: number(z.number().positive()),
+    maxPositionPct: z.preprocess(percentage, z.number().positive()),
     maxVolumePct: percent,
     volumeCandles: count,
     disable: z.preprocess(list, z.array(z.enum(DISABLEABLE))),

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TradekitError } from '../domain/error.ts';
-import { SETTINGS, type SettingRow } from './setting-table.ts';
+import { type SettingRow, settingsByGroup } from './setting-table.ts';
 import { SETTINGS_FILE } from './settings-file.ts';
 
 export const STRATEGIES_GRAMMAR = `// Strategies of tradekit. Comments like this one may stay.
@@ -48,12 +48,12 @@ export function settingsStarter(): string {
     '  // Settings of tradekit. Take the slashes away before a line to change it. A flag (--risk-pct 0.5) wins over the',
     '  // environment (TRADEKIT_RISK_PCT=0.5), the environment over this file, this file over the default.',
   ];
-  let group = '';
-  for (const [name, row] of Object.entries<SettingRow>(SETTINGS)) {
-    if (row.group !== group) lines.push('', `  // ${row.group}`);
-    group = row.group;
-    const byDefault = row.byDefault === undefined ? '' : ` (default: ${row.byDefault})`;
-    lines.push(`  // ${`"${name}": ${exampleOf(row)},`.padEnd(40)} // ${row.meaning}${byDefault}`);
+  for (const [group, settings] of settingsByGroup()) {
+    lines.push('', `  // ${group}`);
+    for (const [name, row] of settings) {
+      const byDefault = row.byDefault === undefined ? '' : ` (default: ${row.byDefault})`;
+      lines.push(`  // ${`"${name}": ${exampleOf(row)},`.padEnd(40)} // ${row.meaning}${byDefault}`);
+    }
   }
   return `${[...lines, '}'].join('\n')}\n`;
 }

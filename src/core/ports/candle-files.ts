@@ -116,6 +116,8 @@ export type ReadOptions = {
   readonly strict?: boolean;
   readonly adjust?: readonly Adjustment[];
   readonly onProgress?: (bytesRead: number, bytesTotal: number) => void;
+  /** Ends the reading with the signal's reason. */
+  readonly signal?: AbortSignal;
   /** Keep candles with from ≤ openAt < to. */
   readonly from?: number;
   readonly to?: number;

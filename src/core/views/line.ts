@@ -45,6 +45,17 @@ export function drawParagraph(lead: Span, text: Span, style: Style): readonly st
   );
 }
 
+/** A sentence that later lines of are set in, so that the next sentence is told from them. */
+export function drawHanging(text: Span, style: Style): readonly string[] {
+  if (textWidth(textOf(text)) <= style.width) return [drawLine([text], style)];
+  const lines = wrapText(textOf(text), style.width - HANGING.length);
+  return lines.map((line, i) =>
+    drawLine([i === 0 ? '' : HANGING, { text: line, tone: toneOf(text) }], style),
+  );
+}
+
+const HANGING = '  ';
+
 /** A labelled figure with what belongs to it: `  Net P&L   -₹4,567.00   -0.46 % of ₹10,00,000.00`. */
 export type Fact = { readonly label: string; readonly value: Span; readonly detail?: Span };
 

@@ -1,6 +1,6 @@
 import { drawLine, type Span, textOf, toneOf } from './line.ts';
 import type { Style } from './style.ts';
-import { cutMiddle, padText, textWidth } from './text-width.ts';
+import { cutMiddle, padText, textWidth, wrapText } from './text-width.ts';
 
 export type Column = {
   readonly title: string;
@@ -9,6 +9,10 @@ export type Column = {
   readonly dropRank?: number;
   /** May be cut with `…` in the middle, down to 8 columns. */
   readonly flexible?: boolean;
+  /** Sentences: narrowed like a flexible one, but what does not fit goes on below, and nothing is cut. */
+  readonly wraps?: boolean;
+  /** Where columns stand below others, it goes with the one before it. */
+  readonly joined?: boolean;
 };
 
 export type Row = readonly Span[];
@@ -30,10 +34,42 @@ const NARROWEST = 8;
 /** Columns fitted to the terminal. Tables drawn with one layout stand in line with each other. */
 export type Layout = readonly Fitted[];
 
-/** Aligned columns that never wrap: columns are dropped, then cut, until a line fits. */
+/** Aligned columns: some are dropped, then cut or wrapped, until a line fits. */
 export function drawTable(columns: readonly Column[], rows: readonly Row[], style: Style): readonly string[] {
   const all = [titleRow(columns), ...rows];
   return drawRows(layOut(columns, all, style), all, style);
+}
+
+/** The same with nothing dropped: columns that have no room stand below the others, behind the first column again. */
+export function drawStacked(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  style: Style,
+): readonly string[] {
+  const [first, ...rest] = measure(columns, [titleRow(columns), ...rows]);
+  if (first === undefined) return [];
+  const head = { ...first, width: Math.min(first.width, READABLE) };
+  const blocks: Fitted[][] = [];
+  for (const group of groupsOf(rest)) {
+    const block = blocks.at(-1);
+    if (block !== undefined && widthOf([head, ...block, ...group]) <= style.width) block.push(...group);
+    else blocks.push([...group]);
+  }
+  return blocks.flatMap((block) => {
+    const places = [first, ...block].map(({ index }) => index);
+    const own = rows.map((row) => places.map((place) => row[place] ?? ''));
+    return drawTable([first.column, ...block.map(({ column }) => column)], own, style);
+  });
+}
+
+function groupsOf(fitted: readonly Fitted[]): readonly (readonly Fitted[])[] {
+  const groups: Fitted[][] = [];
+  for (const of of fitted) {
+    const last = groups.at(-1);
+    if (of.column.joined === true && last !== undefined) last.push(of);
+    else groups.push([of]);
+  }
+  return groups;
 }
 
 export function titleRow(columns: readonly Column[]): Row {
@@ -45,7 +81,7 @@ export function layOut(columns: readonly Column[], rows: readonly Row[], style: 
 }
 
 export function drawRows(layout: Layout, rows: readonly Row[], style: Style): readonly string[] {
-  return rows.map((row) => drawRow(row, layout, style));
+  return rows.flatMap((row) => drawRow(row, layout, style));
 }
 
 function measure(columns: readonly Column[], rows: readonly Row[]): readonly Fitted[] {
@@ -78,24 +114,33 @@ function tellsApart({ column, width, texts }: Fitted): boolean {
   );
 }
 
-/** Takes what is too much from the flexible columns, in their order, leaving each `floor`. */
+/** Takes what is too much from the flexible and the wrapping columns, in their order, leaving each `floor`. */
 function narrow(fitted: readonly Fitted[], excess: number, floor: number): readonly Fitted[] {
   let left = Math.max(0, excess);
   return fitted.map((of) => {
-    if (of.column.flexible !== true || of.width <= floor) return of;
+    if (!(of.column.flexible === true || of.column.wraps === true) || of.width <= floor) return of;
     const cut = Math.min(left, of.width - floor);
     left -= cut;
     return { ...of, width: of.width - cut };
   });
 }
 
-function drawRow(row: Row, fitted: readonly Fitted[], style: Style): string {
-  const spans = fitted.flatMap(({ index, column, width }, place): Span[] => {
+/** One line, or as many as the longest of its wrapping cells takes. */
+function drawRow(row: Row, fitted: readonly Fitted[], style: Style): readonly string[] {
+  const cells = fitted.map(({ index, column, width }) => {
     const cell = row[index] ?? '';
-    const text = padText(cutMiddle(textOf(cell), width), width, column.align);
-    return [' '.repeat(place === 0 ? INDENT : GAP), { text, tone: toneOf(cell) }];
+    const text = textOf(cell);
+    const lines = column.wraps === true ? wrapText(text, width) : [cutMiddle(text, width)];
+    return { lines, tone: toneOf(cell), width, align: column.align };
   });
-  return drawLine(spans, style);
+  const height = Math.max(1, ...cells.map(({ lines }) => lines.length));
+  return Array.from({ length: height }, (_, at) => {
+    const spans = cells.flatMap(({ lines, tone, width, align }, place): Span[] => [
+      ' '.repeat(place === 0 ? INDENT : GAP),
+      { text: padText(lines[at] ?? '', width, align), tone },
+    ]);
+    return drawLine(spans, style);
+  });
 }
 
 /** First and last rows of a long table, and between them how many are left out. */

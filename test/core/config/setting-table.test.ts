@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   environmentOf,
@@ -6,8 +8,11 @@ import {
   SETTING_NAMES,
   SETTINGS,
   type SettingRow,
+  settingsByGroup,
 } from '../../../src/core/config/setting-table.ts';
 import { resolveSettings } from '../../../src/core/config/settings.ts';
+import { settingsStarter } from '../../../src/core/config/starters.ts';
+import { PROJECT } from '../../shared.ts';
 
 const marketDefaults = () => ({ startingBalance: 1, leverage: 1 });
 
@@ -23,6 +28,25 @@ describe('names', () => {
 
   it('do not take what every object has for a setting', () => {
     expect(['constructor', '__proto__', 'toString'].some(isSettingName)).toBe(false);
+  });
+});
+
+describe('groups', () => {
+  it('are there once each, with every setting in its own', () => {
+    const groups = [...settingsByGroup()];
+    const places = groups.flatMap(([group, settings]) => settings.map(([name]) => [name, group]));
+    expect(places.toSorted()).toEqual(
+      SETTING_NAMES.map((name) => [name, isSettingName(name) ? SETTINGS[name].group : '']).toSorted(),
+    );
+  });
+
+  it.each([
+    ['docs/settings.md', /^## .*$/gm, () => readFileSync(join(PROJECT, 'docs', 'settings.md'), 'utf8')],
+    ['the tradekit.json of init', /^ {2}\/\/ \w+$/gm, settingsStarter],
+  ])('head %s once each', (_, heading, read) => {
+    const headings = read().match(heading) ?? [];
+    expect(headings.filter((of) => of.endsWith('Services'))).toHaveLength(1);
+    expect(new Set(headings).size).toBe(headings.length);
   });
 });
 

@@ -56,6 +56,11 @@ describe('grammars, in a flag', () => {
     ['equity', '10,00,000', (s) => s.risk.startingBalance, 1_000_000],
     ['equity', '1,000,000.50', (s) => s.risk.startingBalance, 1_000_000.5],
     ['equity', '1000000', (s) => s.risk.startingBalance, 1_000_000],
+    ['riskPct', '1%', (s) => s.risk.riskPct, 1],
+    ['maxOpenRiskPct', '0.5 %', (s) => s.risk.maxOpenRiskPct, 0.5],
+    ['maxDailyLossPct', '2.5%', (s) => s.risk.maxDailyLossPct, 2.5],
+    ['maxPositionPct', '250%', (s) => s.risk.maxPositionPct, 250],
+    ['maxVolumePct', '10%', (s) => s.risk.maxVolumePct, 10],
     ['slippage', '1tick,2bp', (s) => s.fills.slippage, { ticks: 1, bp: 2 }],
     ['slippage', '3 ticks', (s) => s.fills.slippage, { ticks: 3, bp: 0 }],
     ['slippage', '2.5bp', (s) => s.fills.slippage, { ticks: 0, bp: 2.5 }],
@@ -114,13 +119,13 @@ describe('problems', () => {
   it.each([
     [
       { flags: { riskPct: '0,5' } },
-      '--risk-pct: "0,5" is not a percentage above 0 and at most 100 (0.5 is half a percent).',
+      '--risk-pct: "0,5" is not a percentage above 0 and at most 100 such as 0.5 or 0.5% (half a percent).',
     ],
     [{ flags: { riskPct: '101' } }, /^--risk-pct: "101" is not/],
     [{ env: { TRADEKIT_LOCK: 'day' } }, 'TRADEKIT_LOCK: "day" is not session or position.'],
     [
       { file: { maxPositions: 1.5 } },
-      'tradekit.json: maxPositions: "1.5" is not a whole number of at least 1.',
+      'tradekit.json: maxPositions: "1.5" is not a whole number of at least 1 such as 5.',
     ],
     [{ file: { riskPc: 1 } }, 'tradekit.json: there is no setting "riskPc". Did you mean "riskPct"?'],
     [{ file: JSON.parse('{ "__proto__": 1 }') }, 'tradekit.json: there is no setting "__proto__".'],
@@ -142,6 +147,23 @@ describe('problems', () => {
     [{ flags: { slippage: '' } }, /^--slippage: "" is not an amount/],
     [{ flags: { adjust: 'FEDERALBNK=0.5' } }, /^--adjust: "FEDERALBNK=0.5" is not a list such as/],
     [{ flags: { columns: 'opne=O' } }, /^--columns: "opne=O" is not a list such as/],
+    [{ flags: { riskPct: '0%' } }, /^--risk-pct: "0%" is not/],
+    [{ flags: { riskPct: '101%' } }, /^--risk-pct: "101%" is not/],
+    [{ flags: { riskPct: '1%%' } }, /^--risk-pct: "1%%" is not/],
+    [{ flags: { riskPct: '%' } }, /^--risk-pct: "%" is not/],
+    [{ flags: { riskPct: '1,5%' } }, /^--risk-pct: "1,5%" is not/],
+    [{ flags: { leverage: '5x' } }, '--leverage: "5x" is not a number above 0 such as 5.'],
+    [{ flags: { collarRatio: '25%' } }, '--collar-ratio: "25%" is not a number of at least 0 such as 0.25.'],
+    [{ flags: { speed: '600x' } }, '--speed: "600x" is not a number above 0 such as 600, or the word max.'],
+    [
+      { flags: { storeTimeout: '60s' } },
+      '--store-timeout: "60s" is not a number of seconds above 0 such as 60.',
+    ],
+    [
+      { flags: { equity: '₹500000' } },
+      '--equity: "₹500000" is not an amount above 0 such as 1000000 or 10,00,000.',
+    ],
+    [{ flags: { equity: '5L' } }, /^--equity: "5L" is not an amount above 0 such as/],
     [{ flags: { equity: '1,0' } }, /^--equity: "1,0" is not an amount/],
     [
       { flags: { disable: 'reward-risc' } },
@@ -167,8 +189,8 @@ describe('problems', () => {
       [
         '4 settings cannot be used:',
         '  tradekit.json: there is no setting "what".',
-        '  tradekit.json: minRr: "-1" is not a number of at least 0.',
-        '  TRADEKIT_RISK_PCT: "y" is not a percentage above 0 and at most 100 (0.5 is half a percent).',
+        '  tradekit.json: minRr: "-1" is not a number of at least 0 such as 1.5.',
+        '  TRADEKIT_RISK_PCT: "y" is not a percentage above 0 and at most 100 such as 0.5 or 0.5% (half a percent).',
         '  --lock: "x" is not session or position.',
       ].join('\n'),
     );

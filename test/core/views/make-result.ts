@@ -60,6 +60,7 @@ export function makeResult(
         missingCandles: 0,
         firstAt: OPEN_AT,
         lastAt: OPEN_AT + 4 * DAY_MS + SESSION_MS - MINUTE_MS,
+        files: [],
         notes: [],
       },
     ],

@@ -124,6 +124,48 @@ describe('backtest report', () => {
     expect(note).toBe('  · INFY: dropped 10 exact duplicates, 15 outside sessions');
   });
 
+  it('keeps every figure of the data on 80 columns', () => {
+    const lines = section(draw(makeResult(TWO), 80), 'Data').slice(0, 4);
+    expect(lines.map((of) => of.trim().split(/ {2,}/))).toEqual([
+      ['symbol', 'rows', 'used', 'dropped', 'sorted', 'missing', 'sessions'],
+      ['INFY', '1,900', '1,875', '25', '3', '0', '5'],
+      ['symbol', 'from', 'to'],
+      ['INFY', '2015-07-06 09:15', '2015-07-10 15:29'],
+    ]);
+  });
+
+  it('says once how files were read that are alike, and what holds of several symbols', () => {
+    const result = makeResult(TWO);
+    const [first] = result.data;
+    if (first === undefined) throw new Error('no data');
+    const reading = 'yyyyMMdd HH:mm:ss, zone Asia/Kolkata (the market’s), end stamps (detected)';
+    const plain = { ...first, duplicates: 0, outsideSessions: 0, notes: ['no volume'] };
+    const data = ['INFY', 'TCS'].map((symbol) => ({
+      ...plain,
+      symbol,
+      files: [
+        { path: 'both.csv', reading: 'epoch ms' },
+        { path: `${symbol}.csv`, reading },
+      ],
+    }));
+    expect(section(draw({ ...result, data }, 120), 'Data').slice(3)).toEqual([
+      '  · both.csv: epoch ms',
+      `  · INFY.csv, TCS.csv: ${reading}`,
+      '  · INFY, TCS: no volume',
+    ]);
+  });
+
+  it('breaks its title between words, set in', () => {
+    const data = ['A', 'B', 'C'].map((letter) => ({
+      ...makeResult(TWO).data[0],
+      symbol: letter.repeat(12),
+    })) as BacktestResult['data'];
+    // 3 × 12 + 2 × 2 = 40, with their dots 27 of dates, 6 of the market and 13 of candles: 86 columns
+    const [first, second] = draw({ ...makeResult(TWO), data }, 80).split('\n');
+    expect(first).toBe('AAAAAAAAAAAA, BBBBBBBBBBBB, CCCCCCCCCCCC · 2015-07-06 to 2015-07-10 · nse · 1m');
+    expect(second).toBe('  candles');
+  });
+
   it('shows risk really taken, buy and hold, both models and the manifest', () => {
     // median of 0.8 and 0.4
     expect(line(report, 'risk taken')).toContain('0.60 %');
@@ -242,6 +284,19 @@ describe('report of a run without trades', () => {
     expect(text).toContain('no strategy fired in 1 evaluation');
     expect(text).toContain('INFY 2015-07-06 09:15, A: 0 of 1 conditions held; missing rvol >= 2 (rvol 1.5)');
     expect(text).toContain('Loosen a condition that never held');
+  });
+
+  it('cuts nothing of a reason on 80 columns', () => {
+    const conditions = createConditionTally();
+    const why = 'nothing traded in the 20 candles before';
+    const trace = [{ condition: 'volume_spike == true', result: 'undefined', values: {}, why }] as const;
+    conditions.count({ strategy: 'opening_range_breakout_long', symbol: 'INFY', at: OPEN_AT, trace });
+    const noTrade = diagnoseNoTrade({ funnel: createFunnel().read(), conditions });
+    const lines = section(draw(makeResult([], { noTrade }), 80), 'Why nothing traded');
+    const from = lines.findIndex((of) => of.includes('volume_spike') && of.includes('opening_ra'));
+    const [first = '', ...more] = lines.slice(from, lines.length - 2).map((of) => of.trim());
+    const reason = [first.split(/ {2,}/)[1], ...more].join(' ');
+    expect(reason).toContain(`volume_spike == true (${why})`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Column, cutRows, drawTable } from '../../../src/core/views/table.ts';
+import { type Column, cutRows, drawStacked, drawTable } from '../../../src/core/views/table.ts';
 import { textWidth } from '../../../src/core/views/text-width.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -53,6 +53,53 @@ describe('tables', () => {
       '  strategy                          trades    net',
       '  opening_range_long_and_breakout        1  -1.00',
       '  opening_range_short_and_breakout       1  -1.00',
+    ]);
+  });
+
+  it('wrap sentences between words in their column, and cut nothing of them', () => {
+    const columns: readonly Column[] = [
+      { title: 'strategy', align: 'left', flexible: true },
+      { title: 'reason', align: 'left', wraps: true },
+      { title: 'held', align: 'right' },
+    ];
+    const rows = [
+      ['A', 'rvol >= 2 (nothing traded before)', '0'],
+      ['B', 'doji', '12'],
+    ];
+    // 2 + 8 + 2 + x + 2 + 4 = 40: 22 columns are left to the reasons, and "(nothing traded" is longer than the rest of its line
+    expect(drawTable(columns, rows, { width: 40, colour: false })).toEqual([
+      '  strategy  reason                  held',
+      '  A         rvol >= 2 (nothing         0',
+      '            traded before)',
+      '  B         doji                      12',
+    ]);
+  });
+
+  it('stack columns that have no room below the others, those that belong together in one block', () => {
+    const columns: readonly Column[] = [
+      { title: 'symbol', align: 'left', flexible: true },
+      { title: 'rows', align: 'right' },
+      { title: 'from', align: 'left' },
+      { title: 'to', align: 'left', joined: true },
+    ];
+    const rows = [
+      ['INFY', '375', '2015-07-06', '2015-07-10'],
+      ['TCS', '1,125', '2015-07-07', '2015-07-09'],
+    ];
+    // 2 + 6 + 2 + 5 + 2 + 10 + 2 + 10 = 39
+    const stacked = (width: number) => drawStacked(columns, rows, { width, colour: false });
+    expect(stacked(39)).toEqual([
+      '  symbol   rows  from        to',
+      '  INFY      375  2015-07-06  2015-07-10',
+      '  TCS     1,125  2015-07-07  2015-07-09',
+    ]);
+    expect(stacked(38)).toEqual([
+      '  symbol   rows',
+      '  INFY      375',
+      '  TCS     1,125',
+      '  symbol  from        to',
+      '  INFY    2015-07-06  2015-07-10',
+      '  TCS     2015-07-07  2015-07-09',
     ]);
   });
 

@@ -87,6 +87,8 @@ export type DataSummary = {
   readonly missingCandles: number;
   readonly firstAt: number;
   readonly lastAt: number;
+  /** How each file that holds it was read: dates, zone, stamps. */
+  readonly files: readonly { readonly path: string; readonly reading: string }[];
   readonly notes: readonly string[];
 };
 

@@ -2,8 +2,9 @@ import type { BacktestResult, DataSummary } from '../../domain/performance/resul
 import { formatMinute } from '../clock.ts';
 import { drawParagraph } from '../line.ts';
 import { formatCount } from '../numbers.ts';
+import { type Said, sayOnce } from '../same-said.ts';
 import type { Style } from '../style.ts';
-import { type Column, cutRows, drawTable, type Row } from '../table.ts';
+import { type Column, cutRows, drawStacked, type Row } from '../table.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: 'symbol', align: 'left', flexible: true },
@@ -11,10 +12,10 @@ const COLUMNS: readonly Column[] = [
   { title: 'used', align: 'right' },
   { title: 'dropped', align: 'right' },
   { title: 'sorted', align: 'right' },
-  { title: 'missing', align: 'right', dropRank: 2 },
-  { title: 'sessions', align: 'right', dropRank: 3 },
+  { title: 'missing', align: 'right' },
+  { title: 'sessions', align: 'right' },
   { title: 'from', align: 'left' },
-  { title: 'to', align: 'left', dropRank: 1 },
+  { title: 'to', align: 'left', joined: true },
 ];
 
 const MOST_SYMBOLS = 12;
@@ -23,11 +24,14 @@ const MOST_NOTES = 6;
 /** What was read, dropped and sorted, symbol by symbol, and why. */
 export function drawData({ data, zone }: BacktestResult, style: Style): readonly string[] {
   const rows = data.map((of) => rowOf(of, zone));
-  const notes = data.flatMap((of) => notesOf(of));
+  const readings = data.flatMap(({ files }) =>
+    files.map(({ path, reading }) => ({ name: path, text: reading })),
+  );
+  const notes = [...sayOnce(readings), ...sayOnce(data.flatMap(notesOf))];
   const shown = notes.slice(0, MOST_NOTES);
   if (notes.length > shown.length) shown.push(`and ${notes.length - shown.length} more notes`);
   return [
-    ...drawTable(COLUMNS, cutRows(rows, MOST_SYMBOLS), style),
+    ...drawStacked(COLUMNS, cutRows(rows, MOST_SYMBOLS), style),
     ...shown.flatMap((text) => drawParagraph({ text: '  · ', tone: 'dim' }, { text, tone: 'dim' }, style)),
   ];
 }
@@ -46,18 +50,12 @@ function rowOf(of: DataSummary, zone: string): Row {
   ];
 }
 
-function notesOf({
-  symbol,
-  duplicates,
-  outsideSessions,
-  outsideRange,
-  notes,
-}: DataSummary): readonly string[] {
+function notesOf({ symbol, duplicates, outsideSessions, outsideRange, notes }: DataSummary): readonly Said[] {
   const dropped = [
     ...(duplicates > 0 ? [`${formatCount(duplicates)} exact duplicates`] : []),
     ...(outsideSessions > 0 ? [`${formatCount(outsideSessions)} outside sessions`] : []),
     ...(outsideRange > 0 ? [`${formatCount(outsideRange)} outside --from and --to`] : []),
   ];
-  const told = notes.map((note) => `${symbol}: ${note}`);
-  return dropped.length === 0 ? told : [`${symbol}: dropped ${dropped.join(', ')}`, ...told];
+  const texts = dropped.length === 0 ? notes : [`dropped ${dropped.join(', ')}`, ...notes];
+  return texts.map((text) => ({ name: symbol, text }));
 }

@@ -53,7 +53,7 @@ function drawConditions({ conditions }: NoTradeDiagnosis, style: Style): readonl
   if (conditions.length === 0) return [];
   const columns: readonly Column[] = [
     { title: 'strategy', align: 'left', flexible: true },
-    { title: 'condition', align: 'left', flexible: true },
+    { title: 'condition', align: 'left', wraps: true },
     { title: 'held', align: 'right' },
     { title: 'of', align: 'right' },
     { title: 'undefined', align: 'right' },

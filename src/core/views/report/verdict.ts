@@ -1,6 +1,6 @@
 import type { BacktestResult } from '../../domain/performance/result.ts';
 import { formatDate } from '../clock.ts';
-import { drawFacts, drawLine, drawParagraph, type Fact, type Span } from '../line.ts';
+import { drawFacts, drawHanging, drawParagraph, type Fact, type Span } from '../line.ts';
 import { formatMoney, formatSignedMoney } from '../money.ts';
 import {
   formatCount,
@@ -20,7 +20,7 @@ import { describeSharpe } from './sharpe-text.ts';
 export function drawVerdict(result: BacktestResult, style: Style): readonly string[] {
   const { tone, text } = judge(result);
   const head = [
-    drawLine([{ text: titleOf(result), tone: 'title' }], style),
+    ...drawHanging({ text: titleOf(result), tone: 'title' }, style),
     ...drawParagraph('', { text, tone }, style),
   ];
   return result.total.trades === 0 ? head : [...head, '', ...drawFacts(factsOf(result), style)];

@@ -46,8 +46,11 @@ export function growTo(rows: CandleRows, capacity: number): void {
 
 /** The rows at these places, in this order. */
 export function pick(rows: CandleRows, places: Uint32Array): CandleRows {
-  const picked = (column: Float64Array): Float64Array =>
-    Float64Array.from(places, (place) => column[place] ?? Number.NaN);
+  function picked(column: Float64Array): Float64Array {
+    const of = new Float64Array(places.length);
+    for (let i = 0; i < of.length; i++) of[i] = column[places[i] ?? 0] ?? Number.NaN;
+    return of;
+  }
   return {
     length: places.length,
     at: picked(rows.at),

@@ -22,7 +22,7 @@ export async function joinParts(
   const byTime = parts
     .filter((part) => part.rows.length > 0)
     .sort((a, b) => (a.rows.at[0] ?? 0) - (b.rows.at[0] ?? 0) || (a.file.path < b.file.path ? -1 : 1));
-  const rows = inOrder(concat(byTime.map(({ rows }) => rows)));
+  const rows = await inOrder(concat(byTime.map(({ rows }) => rows)), context.options.signal);
   const { dropped, conflict } = dropDuplicates(rows);
   if (conflict !== undefined) {
     const time = formatLocal(context.calendar.zone, rows.at[conflict[0]] ?? 0);

@@ -48,17 +48,22 @@ export async function sortFile(raw: RawFile, options: ReadOptions, calendar: Cal
   const steps = new Map<number, number>();
   const parts: SymbolPart[] = [];
   for (const [symbol, rows] of raw.symbols) {
-    const part = await sortPart(raw, symbol, rows);
+    const part = await sortPart(raw, symbol, rows, options.signal);
     countSteps(part.rows, steps);
     parts.push(part);
   }
   return { raw, zone, isWall, parts, step: commonestStep(steps) };
 }
 
-async function sortPart(file: RawFile, symbol: string, rows: CandleRows): Promise<SymbolPart> {
+async function sortPart(
+  file: RawFile,
+  symbol: string,
+  rows: CandleRows,
+  signal: AbortSignal | undefined,
+): Promise<SymbolPart> {
   const read = rows.length;
   const outOfOrder = countOutOfOrder(rows);
-  const sorted = inOrder(rows);
+  const sorted = await inOrder(rows, signal);
   const { dropped, conflict } = dropDuplicates(sorted);
   if (conflict !== undefined) {
     const [first, second] = conflict.map((place) => ({ file, line: sorted.line[place] ?? 0 }));

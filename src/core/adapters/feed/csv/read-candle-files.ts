@@ -19,6 +19,7 @@ import type { ReadContext } from './read-context.ts';
 import { readFile } from './read-file.ts';
 import { refusal } from './refuse.ts';
 import { refuseDirt } from './strict.ts';
+import { turn } from './turn.ts';
 import { checkZone } from './zone-of-stamps.ts';
 
 /**
@@ -28,7 +29,8 @@ import { checkZone } from './zone-of-stamps.ts';
  * in `zone` (else the market's). Rows are sorted and exact duplicates dropped; candles outside sessions are dropped;
  * all of it is counted in the report. Daily candles span the session of their date. The order of paths changes nothing.
  *
- * @throws TradekitError DATA with file and line for what is no candle; CONFIG for an option that fits nothing
+ * @throws TradekitError DATA with file and line for what is no candle; CONFIG for an option that fits nothing;
+ *   the signal's reason once it is aborted
  */
 export async function readCandleFiles(
   paths: readonly string[],
@@ -44,13 +46,18 @@ export async function readCandleFiles(
   const sessions = calendar.sessions(...stampRange(files));
   const context: ReadContext = { options, calendar, sessions, timeframe };
   const outside = new Map<string, { count: number; examples: RowExample[] }>();
-  const fileReports = files.map((file) => placeAndReport(file, context, outside));
+  const fileReports: FileReport[] = [];
+  for (const file of files) {
+    fileReports.push(placeAndReport(file, context, outside));
+    await turn(options.signal);
+  }
   refuseAllOutside(files, context);
   const finished = [];
   for (const [symbol, parts] of partsBySymbol(files)) {
     finished.push(
       await finishSymbol(symbol, parts, outside.get(symbol) ?? { count: 0, examples: [] }, context),
     );
+    await turn(options.signal);
   }
   const symbols: readonly SymbolReport[] = finished.map(({ report }) => report);
   refuseEmptyRange(symbols, context);

@@ -12,6 +12,7 @@ import { createRowParser, type RowParser, type RowTarget } from './row-parser.ts
 import { takeSample } from './sample.ts';
 import { createStampReader, type StampReader } from './stamp-reader.ts';
 import { createSymbolCells } from './symbol-cells.ts';
+import { turn } from './turn.ts';
 import { hasQuotes, unquote } from './unquote.ts';
 
 /** One file as it stands: rows by symbol, in the file's order, stamps not yet placed in a zone or a session. */
@@ -90,6 +91,7 @@ async function readSource(
       throw error;
     }
     onBytes(source.taken());
+    await turn(options.signal);
   }
   if (reading === undefined) throw refusal(path, undefined, 'is empty.', 'Is it the right file?');
   refuseUnknownOrder(path, reading);

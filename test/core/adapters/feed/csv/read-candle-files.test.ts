@@ -313,6 +313,22 @@ describe('rows', () => {
     );
   });
 
+  it('are read no further once the signal aborts', async () => {
+    const path = scratch.write('a.csv', HEADER + rowsFrom(0, 40).join('\n'));
+    const ending = new AbortController();
+    const seen: number[] = [];
+    const reading = read([path, path], {
+      symbol: 'X',
+      signal: ending.signal,
+      onProgress(taken) {
+        seen.push(taken);
+        ending.abort(new Error('enough'));
+      },
+    });
+    await expect(reading).rejects.toThrow('enough');
+    expect(seen).toHaveLength(1);
+  });
+
   it('of several files that disagree are refused with both places', async () => {
     const a = scratch.write('a.csv', HEADER + rowsFrom(0, 10).join('\n'));
     const b = scratch.write('b.csv', HEADER + rowsFrom(9, 10).join('\n'));

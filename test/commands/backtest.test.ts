@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTradekit } from '../running.ts';
+import { freshFolder, tradekit } from '../tradekit.ts';
+import { NO_PROC, untilReads, writeLongCandles } from './long-candles.ts';
+
+let folder: ReturnType<typeof freshFolder>;
+beforeEach(() => {
+  folder = freshFolder();
+});
+afterEach(() => folder.remove());
+
+describe.skipIf(NO_PROC)('Ctrl-C while a backtest reads a large file (needs /proc)', () => {
+  it('ends it at once, in words, and leaves no file behind', { timeout: 60_000 }, async () => {
+    const path = writeLongCandles(folder.path, 'long.csv.gz');
+    const args = ['backtest', 'long.csv.gz', '--market', 'crypto', '--equity-out', 'equity.csv'];
+    const run = startTradekit(args, { cwd: folder.path });
+    await untilReads(run.pid, path);
+    const sentAt = performance.now();
+    run.send('SIGINT');
+    expect(await run.ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Interrupted: no file was written.\nRun it again, or over a shorter time: --from 2015-07-06 --to 2015-07-10\n',
+    });
+    // Some hundredths of a second; whole seconds more where the file is read to its end. The machine may be busy.
+    expect(performance.now() - sentAt).toBeLessThan(1500);
+    expect(folder.files()).toEqual(['long.csv.gz']);
+  });
+});
+
+describe('several files of one kind', () => {
+  it('are warned of once, by name', () => {
+    for (const symbol of ['AAA', 'BBB', 'CCC']) {
+      const volume = symbol === 'CCC' ? 5 : 0;
+      const rows = Array.from({ length: 375 }, (_, minute) => {
+        const of = 555 + minute; // 09:15
+        const clock = [Math.floor(of / 60), of % 60].map((part) => String(part).padStart(2, '0')).join(':');
+        return `2015-07-06 ${clock}:00,100,101,99,100,${volume}\n`;
+      });
+      writeFileSync(join(folder.path, `${symbol}.csv`), `time,open,high,low,close,volume\n${rows.join('')}`);
+    }
+    const { code, stdout } = tradekit(['backtest', 'AAA.csv', 'BBB.csv', 'CCC.csv'], { cwd: folder.path });
+    expect(code).toBe(0);
+    expect(stdout.match(/.*is 0 throughout.*/g)).toEqual([
+      '  ! AAA.csv, BBB.csv: Volume "volume" is 0 throughout.',
+    ]);
+    expect(stdout).toContain(
+      [
+        '  · AAA.csv, BBB.csv, CCC.csv: yyyy-MM-dd HH:mm:ss, zone Asia/Kolkata (the market’s), start stamps',
+        '    (detected)',
+      ].join('\n'),
+    );
+    const alone = tradekit(['backtest', 'AAA.csv'], { cwd: folder.path });
+    expect(alone.stdout).toContain('  ! Volume "volume" is 0 throughout.');
+  });
+});
