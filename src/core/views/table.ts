@@ -80,6 +80,19 @@ export function layOut(columns: readonly Column[], rows: readonly Row[], style: 
   return fitColumns(measure(columns, rows), style.width);
 }
 
+/** The columns that have no room, and how wide a terminal has room for all. */
+export function leftOut(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  layout: Layout,
+): { readonly titles: readonly string[]; readonly fullWidth: number } {
+  const shown = new Set(layout.map(({ index }) => index));
+  return {
+    titles: columns.filter((_, index) => !shown.has(index)).map(({ title }) => title),
+    fullWidth: widthOf(measure(columns, rows)),
+  };
+}
+
 export function drawRows(layout: Layout, rows: readonly Row[], style: Style): readonly string[] {
   return rows.flatMap((row) => drawRow(row, layout, style));
 }

@@ -73,7 +73,8 @@ describe('backtest report', () => {
   });
 
   it('shows each cut with the total under the strategies', () => {
-    const rows = section(report, 'By strategy').map((of) => of.split(/ {2,}/).slice(1, 8));
+    const lines = section(report, 'By strategy').filter((of) => !of.includes('No room here'));
+    const rows = lines.map((of) => of.split(/ {2,}/).slice(1, 8));
     expect(rows).toEqual([
       ['trades', 'win', 'gross', 'charges', 'slippage', 'net ₹', 'R'],
       ['Breakout', '1', '100.0 %', '1,000.00', '40.00', '0.00', '960.00'],
@@ -95,6 +96,20 @@ describe('backtest report', () => {
       '09:00',
       '10:00',
     ]);
+  });
+
+  it('says once which columns have no room, and how wide a terminal has room for all of them', () => {
+    const drawn = (width: number) => draw(makeResult(TWO), width).replaceAll(/\s+/g, ' ');
+    const [, titles = '', width = ''] =
+      /No room here for (.*?): a terminal of (\d+) columns/.exec(drawn(80)) ?? [];
+    expect(drawn(80).match(/No room here/g)).toHaveLength(1);
+    for (const title of titles.split(', ')) {
+      expect(drawn(80).match(new RegExp(` ${title}\\b`, 'g'))?.length ?? 0, title).toBeLessThan(
+        drawn(Number(width)).match(new RegExp(` ${title}\\b`, 'g'))?.length ?? 0,
+      );
+    }
+    expect(drawn(Number(width))).not.toContain('No room here');
+    expect(drawn(Number(width) - 1)).toContain('No room here');
   });
 
   it('shows the funnel with reasons and counts', () => {

@@ -1,11 +1,12 @@
 import type { TradeGroup } from '../../domain/performance/groups.ts';
 import type { BacktestResult, Money } from '../../domain/performance/result.ts';
 import type { TradeStatistics } from '../../domain/performance/statistics.ts';
-import type { Span } from '../line.ts';
+import { drawLine, type Span } from '../line.ts';
 import { currencySymbol, formatAmount } from '../money.ts';
 import { formatCount, formatDuration, formatPct, formatR, formatRatio, NONE } from '../numbers.ts';
 import { type Style, signTone } from '../style.ts';
-import { type Column, cutRows, drawRows, layOut, type Row, titleRow } from '../table.ts';
+import { type Column, cutRows, drawRows, layOut, leftOut, type Row, titleRow } from '../table.ts';
+import { wrapText } from '../text-width.ts';
 import { wordsFor } from '../words.ts';
 
 /** One cut of the trades as a table. A row without statistics names the rows below it. */
@@ -32,12 +33,19 @@ export function drawGroups(
     );
     return { title, rows: [titleRow(columns), ...cutRows(all, MOST_ROWS)] };
   });
-  const layout = layOut(
-    columns,
-    drawn.flatMap(({ rows }) => rows),
-    style,
-  );
-  return drawn.map(({ title, rows }) => [title, drawRows(layout, rows, style)] as const);
+  const all = drawn.flatMap(({ rows }) => rows);
+  const layout = layOut(columns, all, style);
+  const { titles, fullWidth } = leftOut(columns, all, layout);
+  return drawn.map(({ title, rows }, place) => {
+    const note = place === 0 && titles.length > 0 ? drawNote(titles, fullWidth, style) : [];
+    return [title, [...drawRows(layout, rows, style), ...note]] as const;
+  });
+}
+
+/** Said once, below the first table. */
+function drawNote(titles: readonly string[], fullWidth: number, style: Style): readonly string[] {
+  const text = `No room here for ${titles.join(', ')}: a terminal of ${fullWidth} columns shows them.`;
+  return wrapText(text, style.width - 2).map((line) => drawLine(['  ', { text: line, tone: 'dim' }], style));
 }
 
 function figureColumns(money: Money): readonly Column[] {
