@@ -8,6 +8,7 @@ import { type EmbeddedJob, runEmbedded } from '../core/services/embedded.ts';
 import { MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { keepBeating } from '../core/services/pipeline/heartbeats.ts';
 import { isRunOver } from '../core/services/run-is-over.ts';
+import type { NextStep } from '../core/views/run-summary.ts';
 import { createEventPrinter } from './event-printer.ts';
 import { type History, historyUntil } from './history.ts';
 import { sayOverAlready, writeSummary } from './run-end.ts';
@@ -94,14 +95,18 @@ export async function runInOneProcess(job: EmbeddedRunJob): Promise<boolean> {
   return isOver;
 }
 
-function nextOf(isOver: boolean, isHalted: boolean): readonly string[] {
+function nextOf(isOver: boolean, isHalted: boolean): readonly NextStep[] {
   const resume = isHalted
-    ? 'tradekit run-all --resume --allow-entries    takes the kill switch away and goes on; without the flag it stands'
-    : 'tradekit run-all --resume    goes on with this run where it stopped';
-  return [
-    ...(isOver ? [] : [resume]),
-    'tradekit log query           the events of this run, by channel, symbol, strategy or signal',
-  ];
+    ? {
+        command: 'tradekit run-all --resume --allow-entries',
+        does: 'takes the kill switch away and goes on; without the flag it stands',
+      }
+    : { command: 'tradekit run-all --resume', does: 'goes on with this run where it stopped' };
+  const query = {
+    command: 'tradekit log query',
+    does: 'the events of this run, by channel, symbol, strategy or signal',
+  };
+  return isOver ? [query] : [resume, query];
 }
 
 function introduction({ history, feed, source, replay, run, keptIn }: EmbeddedRunJob): string {

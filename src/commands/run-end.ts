@@ -1,9 +1,9 @@
 import type { BacktestResult } from '../core/domain/performance/result.ts';
-import { drawRunSummary } from '../core/views/run-summary.ts';
+import { drawRunSummary, type NextStep } from '../core/views/run-summary.ts';
 import { styleOf, tellLines } from './terminal.ts';
 
 /** Writes what a run came to, and what to do next. */
-export function writeSummary(result: BacktestResult, isOver: boolean, next: readonly string[]): void {
+export function writeSummary(result: BacktestResult, isOver: boolean, next: readonly NextStep[]): void {
   const style = styleOf(process.stdout);
   const interrupted = isOver ? undefined : stillOpen(result);
   const steps = [...next, ...STEPS];
@@ -23,8 +23,11 @@ function stillOpen({ funnel, equity, total }: BacktestResult) {
 }
 
 /** Whatever the run was. */
-const STEPS: readonly string[] = [
-  'tradekit backtest data.csv   the same over candles of your own, with a full report and the trades as CSV',
-  'tradekit init                strategies.json and tradekit.json to change',
-  'tradekit run-all --verbose   every signal, plan and rejection with its reason',
+const STEPS: readonly NextStep[] = [
+  {
+    command: 'tradekit backtest data.csv',
+    does: 'the same over candles of your own, with a full report and the trades as CSV',
+  },
+  { command: 'tradekit init', does: 'strategies.json and tradekit.json to change' },
+  { command: 'tradekit run-all --verbose', does: 'every signal, plan and rejection with its reason' },
 ];

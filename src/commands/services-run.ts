@@ -12,6 +12,7 @@ import { createRecordFold } from '../core/services/record-fold.ts';
 import { isRunOver } from '../core/services/run-is-over.ts';
 import { parseRunNote } from '../core/services/run-note.ts';
 import { type SupervisedService, superviseServices } from '../core/services/supervise.ts';
+import type { NextStep } from '../core/views/run-summary.ts';
 import type { Choice } from './choice.ts';
 import { createEventPrinter, type EventPrinter } from './event-printer.ts';
 import { type History, historyUntil } from './history.ts';
@@ -160,12 +161,18 @@ async function summarise(
   );
 }
 
-function nextOf(shown: string, isOver: boolean, isHalted: boolean): readonly string[] {
-  return [
-    ...(isHalted && !isOver
-      ? ['redis-cli DEL TG:KILL        takes the kill switch away; until then it stands']
-      : []),
-    ...(isOver ? [] : [`tradekit run-all --redis ${shown}    goes on with this run where it stopped`]),
-    `tradekit log query --redis ${shown}    the events of this run, by channel, symbol, strategy or signal`,
-  ];
+function nextOf(shown: string, isOver: boolean, isHalted: boolean): readonly NextStep[] {
+  const lift = {
+    command: 'redis-cli DEL TG:KILL',
+    does: 'takes the kill switch away; until then it stands',
+  };
+  const resume = {
+    command: `tradekit run-all --redis ${shown}`,
+    does: 'goes on with this run where it stopped',
+  };
+  const query = {
+    command: `tradekit log query --redis ${shown}`,
+    does: 'the events of this run, by channel, symbol, strategy or signal',
+  };
+  return [...(isHalted && !isOver ? [lift] : []), ...(isOver ? [] : [resume]), query];
 }

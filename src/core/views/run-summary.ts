@@ -1,5 +1,5 @@
 import type { BacktestResult } from '../domain/performance/result.ts';
-import { drawParagraph } from './line.ts';
+import { drawLine, drawParagraph } from './line.ts';
 import { formatSignedMoney } from './money.ts';
 import { formatCounted } from './numbers.ts';
 import { drawWarnings } from './report/assumptions.ts';
@@ -10,13 +10,16 @@ import { drawMoneyFlow } from './report/totals.ts';
 import { drawVerdict } from './report/verdict.ts';
 import { drawSections } from './report.ts';
 import type { Style } from './style.ts';
+import { padText, textWidth } from './text-width.ts';
 
 export type RunSummaryOptions = {
   /** Ended by Ctrl-C: the figures are those so far, with what was still open. */
   readonly interrupted?: { readonly openPositions: number; readonly markedMinor: number } | undefined;
-  /** What to do next, a sentence each. */
-  readonly next: readonly string[];
+  readonly next: readonly NextStep[];
 };
+
+/** What one may do now: a command, and what it does. */
+export type NextStep = { readonly command: string; readonly does: string };
 
 /** The end of a replay: the verdict, where signals went, and the trades by strategy and exit reason. */
 export function drawRunSummary(result: BacktestResult, options: RunSummaryOptions, style: Style): string {
@@ -32,12 +35,25 @@ export function drawRunSummary(result: BacktestResult, options: RunSummaryOption
         ['Funnel', drawFunnel(result.funnel, style)],
         ...drawGroups(tables, result.money, style),
         ['Gross to net', drawMoneyFlow(result, style)],
-        ['Next', options.next.flatMap((text) => drawParagraph('  ', text, style))],
+        ['Next', drawNext(options.next, style)],
       ],
       style,
     ),
     '',
   ].join('\n');
+}
+
+/** Commands that are longer have what they do below them. */
+const LONGEST_BESIDE = 32;
+
+function drawNext(steps: readonly NextStep[], style: Style): readonly string[] {
+  const beside = steps.map(({ command }) => textWidth(command)).filter((width) => width <= LONGEST_BESIDE);
+  const width = Math.max(0, ...beside);
+  return steps.flatMap(({ command, does }) => {
+    const lead = `  ${padText(command, width, 'left')}   `;
+    if (textWidth(command) <= width) return drawParagraph(lead, does, style);
+    return [drawLine([`  ${command}`], style), ...drawParagraph('    ', does, style)];
+  });
 }
 
 /** Net P&L counts closed trades, equity what is open too: without this line the two would not add up. */

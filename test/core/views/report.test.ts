@@ -340,7 +340,7 @@ describe('hostile text', () => {
       };
       const summary = drawRunSummary(
         result,
-        { interrupted: { openPositions: 0, markedMinor: 0 }, next: [evil] },
+        { interrupted: { openPositions: 0, markedMinor: 0 }, next: [{ command: evil, does: evil }] },
         { width: 100, colour: false },
       );
       for (const text of [draw(result), summary]) {
@@ -352,11 +352,34 @@ describe('hostile text', () => {
 
 describe('summary of a replay', () => {
   it('gives verdict, funnel, strategies, exit reasons and the way to net', () => {
-    const text = drawRunSummary(makeResult(TWO), { next: ['Look at it.'] }, { width: 100, colour: false });
+    const text = drawRunSummary(
+      makeResult(TWO),
+      { next: [{ command: 'tradekit look', does: 'looks at it' }] },
+      { width: 100, colour: false },
+    );
     const titles = ['Funnel', 'By strategy', 'By exit reason', 'Gross to net', 'Next'];
     for (const title of titles) expect(section(text, title).length, title).toBeGreaterThan(0);
     expect(line(text, 'Net P&L')).toContain('+₹400.00');
     expect(text).not.toContain('Interrupted');
+  });
+
+  it('says what to do next, what each command does beside it, or below a long one', () => {
+    const next = [
+      { command: 'tradekit run-all --redis redis://localhost:6379/12', does: 'goes on' },
+      {
+        command: 'tradekit log query',
+        does: 'the events of this run, by channel, symbol, strategy or signal',
+      },
+      { command: 'tradekit init', does: 'files to change' },
+    ];
+    const text = drawRunSummary(makeResult(TWO), { next }, { width: 70, colour: false });
+    expect(section(text, 'Next')).toEqual([
+      '  tradekit run-all --redis redis://localhost:6379/12',
+      '    goes on',
+      '  tradekit log query   the events of this run, by channel, symbol,',
+      '                       strategy or signal',
+      '  tradekit init        files to change',
+    ]);
   });
 
   it('says when it was interrupted, wrapped at words', () => {

@@ -60,7 +60,7 @@ function smallerRisk({ assumptions, total }: BacktestResult): readonly Pick<Warn
   const taken = formatPct(medianRiskPct, 2);
   return [
     {
-      text: `Half of the trades risked ${taken} or less of the account, not the ${assumptions.riskPct} % that is set: limits such as buying power and liquidity cut their quantity. The money is of that size.`,
+      text: `${total.trades === 1 ? `The one trade risked ${taken}` : `Half of the trades risked ${taken} or less`} of the account, not the ${assumptions.riskPct} % that is set: limits such as buying power and liquidity cut ${total.trades === 1 ? 'its' : 'their'} quantity. The money is of that size.`,
     },
   ];
 }
