@@ -2,7 +2,6 @@ import { TradekitError } from '../../core/domain/error.ts';
 import { settingsOf } from '../choice.ts';
 import type { Flags } from '../flags.ts';
 import { resumeRun, startRun } from './embedded.ts';
-import { superviseRun } from './supervised.ts';
 
 /** In one process by default, as services over Redis where one is named. */
 export async function runAll({ resume, plain, allowEntries, ...flags }: Flags): Promise<void> {
@@ -13,6 +12,7 @@ export async function runAll({ resume, plain, allowEntries, ...flags }: Flags): 
   if (settings.services.redis !== undefined) {
     if (resume !== undefined) throw goesOnByItself();
     if (allowsEntries) throw isAKey();
+    const { superviseRun } = await import('./supervised.ts');
     await superviseRun(flags, settings, isPlain);
   } else if (resume === undefined) {
     if (allowsEntries) throw nothingToAllow();
