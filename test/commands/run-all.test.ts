@@ -128,7 +128,9 @@ describe('a run that was halted', { timeout: 60_000 }, () => {
     await standing.heard(/cancelled .*kill switch/);
     standing.send('SIGINT');
     const stood = await standing.ended;
-    expect(stood.stdout).toMatch(/Next\n +tradekit run-all --resume --allow-entries\n +takes the kill switch away/);
+    expect(stood.stdout).toMatch(
+      /Next\n +tradekit run-all --resume --allow-entries\n +takes the kill switch away/,
+    );
     expect(stood.stderr).toContain(
       'The kill switch stands, set by "the dashboard of run-all": no entry is placed. --resume --allow-entries takes it away.',
     );
