@@ -15,6 +15,7 @@ import type { FillSettings } from '../domain/simulation/settings.ts';
 import { toMinor } from '../domain/trading/money.ts';
 import type { Trade } from '../domain/trading/trade.ts';
 import type { Digest } from '../ports/digest.ts';
+import { nextTurn } from './next-turn.ts';
 
 /** History and the choices under which it is traded: everything a run depends on. */
 export type BacktestInput = {
@@ -115,9 +116,4 @@ function engineOptions({ market, columns, ...input }: BacktestInput) {
     minorDigits: market.minorDigits,
     stopDistanceRule: input.stopDistanceRule,
   };
-}
-
-/** Lets timers and signals have their turn. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -5,6 +5,7 @@ import { BEFORE_ALL, endOfInstant, endOfRank, type Position, RANK } from '../dom
 import type { Feed } from '../ports/feed.ts';
 import type { Commit, DoneMarks, RunIdentity, Store, Tenure } from '../ports/store.ts';
 import type { Records } from './backtest.ts';
+import { nextTurn } from './next-turn.ts';
 import { lostPlace } from './pipeline/lost-place.ts';
 import { createPlacedEngine, type PlacedEngine } from './pipeline/placed-engine.ts';
 import {
@@ -178,9 +179,4 @@ function createPublisher(
       return true;
     },
   };
-}
-
-/** Lets timers and signals have their turn. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -91,4 +91,15 @@ describe('a run is over', () => {
     await runTape(TAPE, store);
     expect(await isRunOver(store)).toBe(true);
   });
+
+  it('not while execution has the end of the feed still before it, or has only met it', async () => {
+    const store = createMemoryStore();
+    await runTape(TAPE, store);
+    const done = await store.done();
+    const { n } = done.screen;
+    const isOverAt = (exec: Position) => isRunOver({ ...store, done: async () => ({ ...done, exec }) });
+    expect(await isOverAt(endOfInstant(n - 1))).toBe(false);
+    expect(await isOverAt(endOfRank(n, RANK.met))).toBe(false);
+    expect(await isOverAt(endOfRank(n, RANK.accepted))).toBe(true);
+  });
 });

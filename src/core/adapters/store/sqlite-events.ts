@@ -90,13 +90,10 @@ export function eventReader(db: Database.Database): (range: ReadRange) => readon
 
 type Span = { readonly after: number; readonly upTo: number; readonly max: number };
 
-function merge(a: readonly Packed[], b: readonly Packed[], max: number): readonly StoredEvent[] {
-  if (a.length === 0) return b.slice(0, max).map(([, event]) => event);
-  if (b.length === 0) return a.slice(0, max).map(([, event]) => event);
-  return [...a, ...b]
-    .sort(([left], [right]) => left - right)
-    .slice(0, max)
-    .map(([, event]) => event);
+function merge(rows: readonly Packed[], candles: readonly Packed[], max: number): readonly StoredEvent[] {
+  const all = [...rows, ...candles];
+  if (rows.length > 0 && candles.length > 0) all.sort(([left], [right]) => left - right);
+  return all.slice(0, max).map(([, event]) => event);
 }
 
 type EventRow = [position: number, channel: Channel, line: string, recordedAt: number];
