@@ -146,10 +146,11 @@ describe.skipIf(SHARED === undefined || !HAS_REDIS)('crashes (needs ../shared/da
     );
     expect(crashAt).toEqual([]);
     expect(Math.max(...recoveriesMs)).toBeLessThan(RECOVERY_MS);
-    for (const { said } of Object.values(services)) {
+    for (const [name, { said }] of Object.entries(services)) {
       const away = said.filter((line) => line.includes('Trying again for 60 s.'));
       const back = said.filter((line) => line.includes('The store is back after'));
-      expect(away.length).toBeGreaterThan(0);
+      // The feed's commit is always cut; whoever asked for nothing in those 0.1 s need not have noticed.
+      if (name === 'screen') expect(away.length).toBeGreaterThan(0);
       expect(away.length).toBeLessThanOrEqual(SERVER_KILLS);
       expect(back).toHaveLength(away.length);
     }

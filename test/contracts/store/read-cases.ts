@@ -208,7 +208,10 @@ export const READ_CASES: readonly StoreCase[] = [
       expect(await waiting).toMatchObject({ screen: endOfInstant(1), exec: BEFORE_ALL });
       await store.commit(instant(2));
       await store.commit(instant(3));
-      expect(await nextMarks(marks)).toMatchObject({ screen: endOfInstant(3) });
+      // Both moves at once, or one after the other where they are heard so.
+      let last = await nextMarks(marks);
+      if (last?.screen.n === 2) last = await nextMarks(marks);
+      expect(last).toMatchObject({ screen: endOfInstant(3), exec: BEFORE_ALL });
       stop.abort();
       expect(await nextMarks(marks)).toBeUndefined();
     },
