@@ -1,19 +1,21 @@
 // The least that four processes over Redis can do: each waits for a stream, adds to the next one and publishes. Tells the
 // time from the first message's publication to the last one's, as a subscriber sees it.
-// Usage: node bench/bare-chain.mjs redis://… COUNT
+// Usage: node bench/bare-chain.mjs redis://… COUNT [MS between two messages]
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
-const [, , url, count, hop] = process.argv;
+const [, script, url, count, pauseMs = '3', hop] = process.argv;
 const HOPS = 4;
+const LINE = 'x'.repeat(400);
 const stream = (n) => `bare:${n}`;
 
 if (hop === undefined) await measure();
 else await relay(Number(hop));
 
 async function relay(n) {
-  const reader = new Redis(url);
-  const writer = new Redis(url);
+  const [reader, writer] = [new Redis(url), new Redis(url)];
   process.send('ready');
   for (let last = '0-0'; ; ) {
     const reply = await reader.xread('BLOCK', 0, 'STREAMS', stream(n - 1), last);
@@ -24,44 +26,34 @@ async function relay(n) {
   }
 }
 
-function send(redis, n, line) {
-  return redis.multi().xadd(stream(n), '*', 'event', line).publish(stream(n), line).exec();
+async function send(redis, n, line) {
+  await redis.multi().xadd(stream(n), '*', 'event', line).publish(stream(n), line).exec();
 }
 
 async function measure() {
-  const redis = new Redis(url);
-  const listener = new Redis(url);
+  const [redis, listener] = [new Redis(url), new Redis(url)];
   for (let n = 1; n <= HOPS; n += 1) await redis.del(stream(n));
-  const relays = [2, 3, 4].map((n) =>
-    spawn(process.execPath, [process.argv[1], url, count, String(n)], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    }),
-  );
-  await Promise.all(relays.map((of) => new Promise((resolve) => of.once('message', resolve))));
-  const sentAt = new Map();
+  const options = { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] };
+  const args = [script, url, count, pauseMs];
+  const relays = ['2', '3', '4'].map((n) => spawn(process.execPath, [...args, n], options));
+  await Promise.all(relays.map((child) => once(child, 'message')));
   const took = [];
   await listener.subscribe(stream(1), stream(HOPS));
-  const filler = 'x'.repeat(400);
   for (let i = 0; i < Number(count); i += 1) {
+    let sentAt;
     const arrived = new Promise((resolve) => {
-      listener.removeAllListeners('message').on('message', (channel, line) => {
-        if (channel === stream(1)) sentAt.set(line, performance.now());
-        else if (line === `${i}${filler}`) resolve(took.push(performance.now() - sentAt.get(line)));
+      listener.removeAllListeners('message').on('message', (channel) => {
+        if (channel === stream(1)) sentAt = performance.now();
+        else resolve(took.push(performance.now() - sentAt));
       });
     });
-    await send(redis, 1, `${i}${filler}`);
+    await send(redis, 1, LINE);
     await arrived;
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    await pause(Number(pauseMs));
   }
-  for (const of of relays) of.kill();
+  for (const child of relays) child.kill();
   const sorted = took.slice(Math.floor(took.length / 5)).toSorted((a, b) => a - b);
-  console.log(
-    JSON.stringify({
-      name: 'bare chain',
-      count: sorted.length,
-      p50: sorted[sorted.length >> 1],
-      p99: sorted[Math.floor(sorted.length * 0.99)],
-    }),
-  );
+  const [p50, p99] = [0.5, 0.99].map((q) => sorted[Math.floor(sorted.length * q)]);
+  console.log(JSON.stringify({ name: 'bare chain', count: sorted.length, p50, p99 }));
   process.exit(0);
 }
