@@ -50,7 +50,10 @@ type WatchOptions = {
   readonly signal: AbortSignal;
 };
 
-/** `Store.watch`: the marks, and again whenever they have moved. The rings are counted before the marks are read, so no move is missed. */
+/**
+ * `Store.watch`: the marks, and again whenever they have moved. The rings are counted before the marks are read, so no
+ * move is missed. Reading may fail once the signal has aborted: that is the end, too.
+ */
 export async function* watchMarks({
   read,
   bell,
@@ -61,7 +64,13 @@ export async function* watchMarks({
   let told: DoneMarks | undefined;
   while (!signal.aborted) {
     const heard = bell.rings;
-    const marks = await read();
+    let marks: DoneMarks;
+    try {
+      marks = await read();
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
     if (told === undefined || haveMoved(told, marks, of)) {
       told = marks;
       yield marks;

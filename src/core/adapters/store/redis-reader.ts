@@ -106,18 +106,17 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): RedisRea
       .slice(0, max);
   }
 
-  async function* watch(
-    signal: AbortSignal,
-    of: readonly StageName[] = STAGE_NAMES,
-  ): AsyncGenerator<DoneMarks, void, void> {
-    const stop = AbortSignal.any([signal, closing.signal]);
-    if (stop.aborted) return;
-    try {
-      await listener.listen(of);
-      yield* watchMarks({ read: marks, bell, of, pollMs: POLL_MS, signal: stop });
-    } catch (error) {
-      if (!stop.aborted) throw error; // else it was asking when the store was closed
-    }
+  function watch(signal: AbortSignal, of: readonly StageName[] = STAGE_NAMES) {
+    return watchMarks({
+      async read() {
+        await listener.listen(of);
+        return marks();
+      },
+      bell,
+      of,
+      pollMs: POLL_MS,
+      signal: AbortSignal.any([signal, closing.signal]),
+    });
   }
 
   return {

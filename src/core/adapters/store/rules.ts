@@ -150,5 +150,7 @@ export function recordOf<Name extends StageName, Value>(
   names: readonly Name[],
   value: (name: Name) => Value,
 ): Readonly<Record<Name, Value>> {
-  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>; // fromEntries widens the keys
+  const record: Partial<Record<Name, Value>> = {};
+  for (const name of names) record[name] = value(name);
+  return record as Record<Name, Value>; // each name has its value now
 }
