@@ -4,6 +4,7 @@ import { appendingBeyondTo } from './broken/beyond-to.ts';
 import { withLateMark } from './broken/late-mark.ts';
 import { withoutEpochs } from './broken/no-epoch.ts';
 import { withoutFrom } from './broken/no-from.ts';
+import { withoutRead } from './broken/no-read.ts';
 import { knowingResendsByPlace } from './broken/resend-by-place.ts';
 import { openMemory } from './store/open-memory.ts';
 import { runStoreCase, STORE_CASES } from './store.contract.ts';
@@ -25,6 +26,7 @@ const BROKEN: readonly (readonly [
     withoutFrom,
     ['does not take a late request', 'answers gap where', 'does one of many', 'commits for several services'],
   ],
+  ['skips what was read', withoutRead, ['takes nothing that was made of what it does not have']],
   ['appends beyond to', appendingBeyondTo, ['appends in (from, to] only']],
   [
     'knows a resend by its place alone',

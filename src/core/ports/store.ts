@@ -59,6 +59,11 @@ export type Commit = {
   readonly from: Position;
   /** Where it moves, beyond `from`. */
   readonly to: Position;
+  /**
+   * Up to where the service had read the others: their marks stand there or beyond. A store that came back without its
+   * last commits takes nothing that was made of them. All as it is by default.
+   */
+  readonly read?: Partial<DoneMarks>;
   /** Refuses where the key exists: exec asks it of every entry, and of nothing else. */
   readonly requires?: { readonly absent: KeyName };
   /** Ascending, each in (from, to], on the service's own channels and ranks. May be empty. */
@@ -71,7 +76,8 @@ export type Commit = {
  *
  * - `fenced`: a younger copy of the service has started; this one must end.
  * - `already`: the mark stands at `to` and was moved there by this very token: the resend of a commit whose reply was lost.
- * - `gap`: the mark is not at `from`; whoever sent this has missed something.
+ * - `gap`: the mark is not at `from`, or one of those that were `read` is behind; whoever sent this has missed something,
+ *   or the store has lost it.
  * - `refused`: what `requires` forbids is there; commit again, with the answer to that.
  * - `ok`: all of it is in the store.
  */

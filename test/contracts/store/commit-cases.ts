@@ -264,6 +264,26 @@ export const COMMIT_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title:
+      'takes nothing that was made of what it does not have: answers gap where a mark that was read is behind',
+    async check({ store }) {
+      await startAll(store);
+      for (let n = 1; n <= 9; n += 1) await store.commit(instant(n));
+      const plan = (read: Commit['read']) =>
+        commitOf({ service: 'mse', to: endOfInstant(9), appends: [], ...(read && { read }) });
+      expect(await store.commit(plan({ screen: endOfInstant(10) }))).toBe('gap');
+      expect(await store.commit(plan({ screen: at(10) }))).toBe('gap');
+      expect(await store.commit(plan({ screen: endOfInstant(9), exec: at(1) }))).toBe('gap');
+      expect(await doneOf(store, 'mse')).toEqual(BEFORE_ALL);
+      const taken = plan({ screen: endOfInstant(9), exec: BEFORE_ALL });
+      expect(await store.commit(taken)).toBe('ok');
+      expect(await store.commit(taken)).toBe('already');
+      const next = { service: 'mse', from: endOfInstant(9), appends: [] } as const;
+      expect(await store.commit(commitOf({ ...next, to: at(10), read: { screen: at(9) } }))).toBe('ok');
+      expect(await store.commit(commitOf({ ...next, from: at(10), to: at(11) }))).toBe('ok');
+    },
+  },
+  {
     title: 'does one of many that start from the same mark at the same time',
     async check({ store, another }) {
       await startAll(store);

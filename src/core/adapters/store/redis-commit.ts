@@ -1,5 +1,6 @@
 import { formatPosition } from '../../domain/events/position.ts';
 import type { Commit, KeyWrite } from '../../ports/store.ts';
+import { readMarks } from './rules.ts';
 
 /** Commits as the function of the library takes them: a flat list of texts, each list in it after its length. */
 export function commitArguments(prefix: string, commits: readonly Commit[]): readonly string[] {
@@ -8,11 +9,12 @@ export function commitArguments(prefix: string, commits: readonly Commit[]): rea
   return args;
 }
 
-function pushCommit(
-  args: string[],
-  { service, epoch, token, from, to, requires, appends, writes }: Commit,
-): void {
+function pushCommit(args: string[], commit: Commit): void {
+  const { service, epoch, token, from, to, requires, appends, writes } = commit;
+  const read = readMarks(commit);
   args.push(service, String(epoch), token, formatPosition(from), formatPosition(to), requires?.absent ?? '');
+  args.push(String(read.length));
+  for (const [stage, mark] of read) args.push(stage, formatPosition(mark));
   args.push(String(appends.length));
   for (const { channel, position, line } of appends) args.push(channel, formatPosition(position), line);
   args.push(String(writes.length));

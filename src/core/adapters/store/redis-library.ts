@@ -61,9 +61,15 @@ end
 -- One commit from args[at] on, as the adapter lays it out; and where the next one begins.
 local function parse(args, at)
   local one = { service = args[at], epoch = args[at + 1], token = args[at + 2], from = args[at + 3], to = args[at + 4] }
-  one.absent, one.appends, one.writes = args[at + 5], {}, {}
+  one.absent, one.read, one.appends, one.writes = args[at + 5], {}, {}, {}
   local place = at + 7
   for i = 1, tonumber(args[at + 6]) do
+    one.read[i] = { stage = args[place], mark = args[place + 1] }
+    place = place + 2
+  end
+  local appends = tonumber(args[place])
+  place = place + 1
+  for i = 1, appends do
     one.appends[i] = { args[place], args[place + 1], args[place + 2] }
     place = place + 3
   end
@@ -78,20 +84,23 @@ local function parse(args, at)
   return one, place
 end
 
+local function is_before(a, b)
+  local n, within = string.match(a, '^(%d+)-(%d+)$')
+  local m, beyond = string.match(b, '^(%d+)-(%d+)$')
+  n, m = tonumber(n), tonumber(m)
+  return n < m or (n == m and tonumber(within) < tonumber(beyond))
+end
+
 local function judge(prefix, one)
   local held = redis.call('HMGET', prefix .. 'service:' .. one.service, 'epoch', 'token')
   if held[1] ~= one.epoch then return 'fenced' end
   local done = redis.call('GET', prefix .. 'done:' .. one.service) or '0-0'
   if done == one.to and held[2] == one.token then return 'already' end
   if done ~= one.from then return 'gap' end
+  for _, read in ipairs(one.read) do
+    if is_before(redis.call('GET', prefix .. 'done:' .. read.stage) or '0-0', read.mark) then return 'gap' end
+  end
   if one.absent ~= '' and redis.call('EXISTS', one.absent) == 1 then return 'refused' end
-end
-
-local function is_before(a, b)
-  local n, within = string.match(a, '^(%d+)-(%d+)$')
-  local m, beyond = string.match(b, '^(%d+)-(%d+)$')
-  n, m = tonumber(n), tonumber(m)
-  return n < m or (n == m and tonumber(within) < tonumber(beyond))
 end
 
 -- Whether the first event for each channel may go to the end of its stream; the rest ascend.

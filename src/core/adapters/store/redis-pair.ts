@@ -16,10 +16,16 @@ export function pairOf(
 }
 
 function waitingBeside(own: RedisConnection, other: RedisConnection): RedisConnection {
+  let waiting: Promise<void> | undefined;
   return {
     ...own,
     async ask(work) {
-      if (own.redis.status !== 'ready' && other.redis.status === 'ready') await untilReady(own);
+      if (own.redis.status !== 'ready' && other.redis.status === 'ready') {
+        waiting ??= untilReady(own).finally(() => {
+          waiting = undefined;
+        });
+        await waiting;
+      }
       return own.ask(work);
     },
   };

@@ -61,6 +61,8 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): RedisRea
   const broadcasts = createBroadcasts();
   const listener = createListener(connection, keys, bell, broadcasts);
   const own = new Map<StageName, Position>();
+  /** The marks that were given last. */
+  let told: DoneMarks = recordOf(STAGE_NAMES, () => BEFORE_ALL);
   let asked: DoneMarks | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
@@ -73,7 +75,7 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): RedisRea
     return { id, configHash, feed };
   }
 
-  async function done(): Promise<DoneMarks> {
+  async function askMarks(): Promise<DoneMarks> {
     const texts = await connection.ask((redis) => redis.mget(...STAGE_NAMES.map(keys.done)));
     const held = new Map(STAGE_NAMES.map((name, place) => [name, texts[place]]));
     return recordOf(STAGE_NAMES, (name) => positionOf(held.get(name)));
@@ -82,13 +84,33 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): RedisRea
   /** What was asked for last, moved on by what was heard since; asked again before a wake-up could have been missed for long. */
   async function marks(): Promise<DoneMarks> {
     if (asked === undefined || performance.now() - askedAt >= POLL_MS) {
-      asked = await done();
+      const heard = recordOf(STAGE_NAMES, (name) => broadcasts.mark(name) ?? BEFORE_ALL);
+      told = await askMarks();
+      // Emptied, or set back: what was said before is not so any more.
+      if (STAGE_NAMES.some((name) => comparePositions(told[name], heard[name]) < 0)) broadcasts.forget();
+      asked = told;
       askedAt = performance.now();
       own.clear();
-      return asked;
+    } else {
+      const known = asked;
+      told = recordOf(STAGE_NAMES, (name) => later(later(known[name], broadcasts.mark(name)), own.get(name)));
     }
-    const known = asked;
-    return recordOf(STAGE_NAMES, (name) => later(later(known[name], broadcasts.mark(name)), own.get(name)));
+    return told;
+  }
+
+  /**
+   * Nothing is where the events of a mark were, when the server came back without them: that is no answer.
+   *
+   * @throws CONNECTION until they are there again, which whoever published them sees to
+   */
+  async function checkStanding(standing: DoneMarks, upTo: Position, of: readonly StageName[]): Promise<void> {
+    const lost = of.find((name) => comparePositions(standing[name], earlier(told[name], upTo)) < 0);
+    if (lost === undefined || (await run()) === undefined) return;
+    throw new TradekitError(
+      'CONNECTION',
+      `Redis at "${connection.shown}" came back without the last that ${lost} had committed.`,
+      { hint: `Start ${lost} again: it publishes it once more.` },
+    );
   }
 
   async function read(range: ReadRange): Promise<readonly StoredEvent[]> {
@@ -97,9 +119,12 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): RedisRea
     if (listener.isListening) await listener.listen(writersOf(channels));
     const heard = broadcasts.read(range);
     if (heard !== undefined) return heard.slice(0, max);
-    const found = await Promise.all(
-      channels.map((channel) => readChannel(connection, keys, channel, { after, upTo, max })),
-    );
+    // Asked first, of the same connection: what the marks then were the events cannot be behind.
+    const [standing, ...found] = await Promise.all([
+      askMarks(),
+      ...channels.map((channel) => readChannel(connection, keys, channel, { after, upTo, max })),
+    ]);
+    await checkStanding(standing, upTo, writersOf(channels));
     return found
       .flat()
       .sort((a, b) => comparePositions(a.position, b.position))
@@ -121,7 +146,10 @@ export function readerOf(connection: RedisConnection, keys: RedisKeys): RedisRea
 
   return {
     run,
-    done,
+    async done() {
+      told = await askMarks();
+      return told;
+    },
     read,
     watch,
     noteCommit: ({ service, to }) => own.set(service, to),
@@ -233,6 +261,10 @@ function createListener(
 /** Those who write the channels: what they say of a commit bears its events. */
 function writersOf(channels: readonly Channel[]): readonly StageName[] {
   return [...new Set(channels.map((channel) => CHANNEL_WRITERS[channel]))];
+}
+
+function earlier(a: Position, b: Position): Position {
+  return comparePositions(a, b) <= 0 ? a : b;
 }
 
 function later(a: Position, b: Position | undefined): Position {

@@ -41,17 +41,30 @@ export type Held = {
 /** The first answer that is not `ok`; undefined where all may be done. */
 export function judge(commits: readonly Commit[], held: Held): CommitAnswer | undefined {
   for (const commit of commits) {
-    const answer = judgeOne(held.record(commit.service), commit);
+    const answer = judgeOne(held.record, commit);
     if (answer !== undefined) return answer;
     if (commit.requires !== undefined && held.hasKey(commit.requires.absent)) return 'refused';
   }
   return undefined;
 }
 
-function judgeOne(record: ServiceRecord, commit: Commit): CommitAnswer | undefined {
+function judgeOne(recordOf: Held['record'], commit: Commit): CommitAnswer | undefined {
+  const record = recordOf(commit.service);
   if (!isHeldBy(record, commit.epoch)) return 'fenced';
   if (comparePositions(record.done, commit.to) === 0 && record.token === commit.token) return 'already';
-  return comparePositions(record.done, commit.from) === 0 ? undefined : 'gap';
+  if (comparePositions(record.done, commit.from) !== 0) return 'gap';
+  const hasLost = readMarks(commit).some(([stage, mark]) => comparePositions(recordOf(stage).done, mark) < 0);
+  return hasLost ? 'gap' : undefined;
+}
+
+/** What the commit was made of: up to where each of the others was read. */
+export function readMarks({ read = {} }: Commit): readonly (readonly [stage: StageName, mark: Position])[] {
+  const marks: (readonly [StageName, Position])[] = [];
+  for (const stage of STAGE_NAMES) {
+    const mark = read[stage];
+    if (mark !== undefined) marks.push([stage, mark]);
+  }
+  return marks;
 }
 
 /** Nobody holds a service before its first start. */

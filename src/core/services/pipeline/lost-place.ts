@@ -23,7 +23,7 @@ export async function lostPlace(
   }
   return new TradekitError(
     'CONFIG',
-    `The store is behind what ${name} has committed: was an older copy of it restored?`,
+    `The store is behind what ${name} has seen of it: was an older copy restored, or lost its last second?`,
     {
       hint: 'Start all services again: they fold the run and go on from what the store has.',
     },

@@ -34,7 +34,7 @@ export async function runStage(
   onStart?.(tenure);
   const machine = create(tenure.done);
   const inputs = createStageInputs(store, machine);
-  const output = createStageOutput(store, name, tenure);
+  const output = createStageOutput(store, name, tenure, inputs.read);
   const sender = createSender(store, output, name);
 
   /** Its own mark goes back only where the run is gone or set back; that it is old news is for the store to say. */

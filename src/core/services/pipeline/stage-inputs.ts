@@ -7,6 +7,8 @@ import type { Source, StageMachine } from './stage-machine.ts';
 export interface StageInputs {
   /** By source: everything up to here has been taken. */
   readonly complete: readonly Position[];
+  /** The same by stage. */
+  read(): Partial<DoneMarks>;
   /** One read of each source that lags behind its mark. True where there is more to read by the same marks. */
   fill(marks: DoneMarks): Promise<boolean>;
 }
@@ -29,6 +31,7 @@ export function createStageInputs(store: StoreReader, machine: StageMachine): St
 
   return {
     complete,
+    read: () => Object.fromEntries(machine.sources.map(({ stage }, index) => [stage, complete[index]])),
     async fill(marks) {
       const more = await Promise.all(machine.sources.map((source, index) => fillOne(source, index, marks)));
       return more.includes(true);

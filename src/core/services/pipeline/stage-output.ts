@@ -2,7 +2,14 @@ import { TradekitError } from '../../domain/error.ts';
 import { CHANNEL_WRITERS, CHANNELS, channelOf, type StageName } from '../../domain/events/channels.ts';
 import { encode } from '../../domain/events/codec.ts';
 import { BEFORE_ALL, comparePositions, formatPosition, type Position } from '../../domain/events/position.ts';
-import { type Append, type Commit, READ_MAX, type StoreReader, type Tenure } from '../../ports/store.ts';
+import {
+  type Append,
+  type Commit,
+  type DoneMarks,
+  READ_MAX,
+  type StoreReader,
+  type Tenure,
+} from '../../ports/store.ts';
 import type { PlacedEvent, Step } from './stage-machine.ts';
 
 /**
@@ -27,6 +34,7 @@ export function createStageOutput(
   store: StoreReader,
   service: StageName,
   { epoch, done: recordedUpTo }: Tenure,
+  read: () => Partial<DoneMarks> = () => ({}),
 ): StageOutput {
   const record = createRecord(store, service, recordedUpTo);
   let done = recordedUpTo;
@@ -42,6 +50,7 @@ export function createStageOutput(
       token: `${service}.${epoch}.${attempts}`,
       from: done,
       to,
+      read: read(),
       ...(acceptsEntries ? { requires: { absent: 'TG:KILL' } as const } : {}),
       appends: appendsOf(events),
       writes: writes.filter(isNew).map(({ key, value }) => ({ key, value })),

@@ -10,6 +10,21 @@ import { simulatedTape } from '../../../simulation/tapes.ts';
 const RUN = { id: 'run', configHash: 'c0ffee', feed: 'drawn:' };
 const NOTHING: DoneMarks = { screen: BEFORE_ALL, mse: BEFORE_ALL, risk: BEFORE_ALL, exec: BEFORE_ALL };
 
+/** A service goes by marks that the store has lost since, and reads nothing where there were events. */
+async function mseOfLostMarks(): Promise<{ readonly said: unknown; readonly done: DoneMarks }> {
+  const store = createMemoryStore({ now: () => 0 });
+  const lost: Store = {
+    ...store,
+    async *watch() {
+      yield { ...NOTHING, screen: endOfInstant(5) };
+    },
+  };
+  const machine = () => createMseMachine(simulatedTape(1).setup);
+  const end = runStage('mse', machine, { store: lost, run: RUN, signal: new AbortController().signal });
+  const said = await end.catch((error: Error) => error.message);
+  return { said, done: await store.done() };
+}
+
 /** A store whose marks are as they are the first time one looks, and then those. */
 function withLaterMarks(store: Store, later: DoneMarks, run: Store['run']): Store {
   let done = store.done;
@@ -50,6 +65,13 @@ it('a service that only waits learns from the marks that the store was emptied',
 
 it('and that an older copy of it was restored', async () => {
   expect(await waitingMse({ ...NOTHING, screen: endOfInstant(5), mse: endOfInstant(2) })).toMatch(
-    /^The store is behind what mse has committed/,
+    /^The store is behind what mse has seen of it/,
   );
+});
+
+it('nothing is committed that was made of what the store has lost', async () => {
+  expect(await mseOfLostMarks()).toEqual({
+    said: 'The store is behind what mse has seen of it: was an older copy restored, or lost its last second?',
+    done: NOTHING,
+  });
 });

@@ -16,7 +16,11 @@ describe('who has lost its place', () => {
 
   it.each([
     ['fenced', 'Another copy of risk has taken its place: this one ends.', /one copy of each service/],
-    ['gap', 'The store is behind what risk has committed: was an older copy of it restored?', /Start all/],
+    [
+      'gap',
+      'The store is behind what risk has seen of it: was an older copy restored, or lost its last second?',
+      /Start all/,
+    ],
   ] as const)('is told, at "%s", what that means: %s', async (answer, sentence, next) => {
     const store = createMemoryStore();
     await store.start({ run: RUN, services: ['risk'] });

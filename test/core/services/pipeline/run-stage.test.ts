@@ -136,7 +136,7 @@ describe('a service that has lost its place', () => {
   it('ends where the store is an older copy of itself', async () => {
     const store = createMemoryStore();
     expect(await sentence(run(atCommits(store, async () => 'gap')))).toBe(
-      'CONFIG The store is behind what screen has committed: was an older copy of it restored?',
+      'CONFIG The store is behind what screen has seen of it: was an older copy restored, or lost its last second?',
     );
   });
 });

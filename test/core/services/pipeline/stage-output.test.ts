@@ -5,11 +5,14 @@ import { encode } from '../../../../src/core/domain/events/codec.ts';
 import type { ExecutionEvent, PlanValidated } from '../../../../src/core/domain/events/events.ts';
 import { BEFORE_ALL, endOfInstant, endOfRank } from '../../../../src/core/domain/events/position.ts';
 import { orderCancelled, orderPlaced } from '../../../../src/core/domain/exec/facts.ts';
-import { READ_MAX, type Store } from '../../../../src/core/ports/store.ts';
+import { type DoneMarks, READ_MAX, type Store } from '../../../../src/core/ports/store.ts';
 import type { Step } from '../../../../src/core/services/pipeline/stage-machine.ts';
 import { createStageOutput } from '../../../../src/core/services/pipeline/stage-output.ts';
 import { planAt } from './drawn-plan.ts';
 import { candle, placed, RUN, stepOf } from './drawn-stage.ts';
+
+/** Up to where the service has read others. */
+const READ: Partial<DoneMarks> = { exec: BEFORE_ALL };
 
 /** The screen's output on a store that has its steps up to instant `upTo`. */
 async function recorded(upTo: number, store: Store = createMemoryStore()) {
@@ -21,7 +24,7 @@ async function recorded(upTo: number, store: Store = createMemoryStore()) {
 
 async function outputOf(store: Store, service: 'screen' | 'exec' = 'screen') {
   const tenures = await store.start({ run: RUN, services: [service], takeOver: true });
-  return createStageOutput(store, service, tenures[service]);
+  return createStageOutput(store, service, tenures[service], () => READ);
 }
 
 describe('what a service publishes', () => {
@@ -33,6 +36,7 @@ describe('what a service publishes', () => {
       token: 'screen.2.1',
       from: BEFORE_ALL,
       to: endOfInstant(2),
+      read: READ,
       appends: [1, 2].map((n) => ({
         position: { n, rank: 0, i: 0 },
         channel: 'MARKET.CANDLE',
