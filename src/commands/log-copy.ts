@@ -33,14 +33,22 @@ export async function copyLog(job: CopyJob): Promise<void> {
     onAway: (error) =>
       say(`${error.message} It is tried again until it is back; trading does not wait for it.`),
     onBack: () => say('The event log is back.'),
+    onOtherRun: ({ run, copied }, { id }) =>
+      say(
+        `The store holds another run now, ${id}: it is copied beside ${run?.id}, of which the log was given ${eventsText(copied)}.`,
+      ),
   });
   say(sentenceOf(end));
 }
 
 function sentenceOf({ run, copied, isComplete }: CopyEnd): string {
   if (run === undefined) return 'There was no run to copy yet.';
-  const events = `Copied ${copied.toLocaleString('en')} ${copied === 1 ? 'event' : 'events'} of the run ${run.id}`;
+  const events = `Copied ${eventsText(copied)} of the run ${run.id}`;
   return isComplete ? `${events}: the log has all of it.` : `${events}; tradekit log goes on from there.`;
+}
+
+function eventsText(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`;
 }
 
 /**

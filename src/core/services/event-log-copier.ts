@@ -25,12 +25,14 @@ export type LogCopierOptions = {
   readonly onAway?: (error: TradekitError) => void;
   readonly onBack?: () => void;
   readonly onCopied?: (upTo: Position) => void;
+  /** The store was emptied and another run begun: what was copied of the one before, and the one that is copied now. */
+  readonly onOtherRun?: (before: CopyEnd, run: RunIdentity) => void;
 };
 
 export type CopyEnd = {
-  /** Undefined where there was none yet. */
+  /** Undefined where there was none yet; the last one where there were several. */
   readonly run: RunIdentity | undefined;
-  /** Events handed to the log; those that it had to be given again count again. */
+  /** Events of it handed to the log; those that it had to be given again count again. */
   readonly copied: number;
   /** The feed has ended and the log has everything; otherwise the signal aborted. */
   readonly isComplete: boolean;
@@ -48,18 +50,23 @@ const LONGEST_PAUSE_MS = 5000;
  */
 export async function runEventLogCopier(options: LogCopierOptions): Promise<CopyEnd> {
   const { store, signal } = options;
-  const copier = createCopier(options);
   let run: RunIdentity | undefined;
+  let copier = createCopier(options);
+  const endOf = (isComplete: boolean): CopyEnd => ({ run, copied: copier.copied, isComplete });
   for await (const done of store.watch(signal)) {
-    run ??= await store.run();
-    if (run === undefined) continue;
+    const held = await store.run();
+    if (held === undefined) continue;
+    if (held.id !== run?.id) {
+      if (run !== undefined) options.onOtherRun?.(endOf(false), held);
+      run = held;
+      copier = createCopier(options);
+    }
     const limit = settledUpTo(done);
-    await copier.copyUpTo(run, limit);
+    const hasAll = await copier.copyUpTo(run, limit);
     if (signal.aborted) break;
-    if (options.follow !== true && (await hasEnded(store, limit)))
-      return { run, copied: copier.copied, isComplete: true };
+    if (hasAll && options.follow !== true && (await hasEnded(store, limit))) return endOf(true);
   }
-  return { run, copied: copier.copied, isComplete: false };
+  return endOf(false);
 }
 
 function createCopier(options: LogCopierOptions) {
@@ -69,16 +76,19 @@ function createCopier(options: LogCopierOptions) {
   let pauseMs = 0;
   let copied = 0;
 
-  async function copyBatch(run: RunIdentity, from: Position, limit: Position): Promise<void> {
+  /** False where the store holds another run by now, whose events these may be. */
+  async function copyBatch(run: RunIdentity, from: Position, limit: Position): Promise<boolean> {
     const events = await store.read({ after: from, upTo: limit, max: batchMax });
+    if ((await store.run())?.id !== run.id) return false;
     const last = events.at(-1);
     const upTo = last === undefined || events.length < batchMax ? limit : last.position;
     const answer = await onLog(() => log.append({ run, from, upTo, events } satisfies LogBatch));
     mark = answer === 'ok' ? upTo : undefined;
-    if (answer !== 'ok') return;
+    if (answer !== 'ok') return true;
     welcomeBack();
     copied += events.length;
     options.onCopied?.(upTo);
+    return true;
   }
 
   /** undefined where the log is away, after a pause. */
@@ -109,14 +119,19 @@ function createCopier(options: LogCopierOptions) {
     get copied() {
       return copied;
     },
-    async copyUpTo(run: RunIdentity, limit: Position): Promise<void> {
+    /** Whether the log has all of the run up to there. */
+    async copyUpTo(run: RunIdentity, limit: Position): Promise<boolean> {
       while (!signal.aborted) {
         const from = mark ?? (await onLog(() => markOf(run)));
         if (from === undefined) continue;
         mark = from;
-        if (comparePositions(from, limit) >= 0) return welcomeBack();
-        await copyBatch(run, from, limit);
+        if (comparePositions(from, limit) >= 0) {
+          welcomeBack();
+          return true;
+        }
+        if (!(await copyBatch(run, from, limit))) return false;
       }
+      return false;
     },
   };
 }

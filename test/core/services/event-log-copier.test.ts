@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteLog } from '../../../src/core/adapters/event-log/sqlite.ts';
 import { createMemoryStore } from '../../../src/core/adapters/store/memory.ts';
 import { TradekitError } from '../../../src/core/domain/error.ts';
-import type { Channel } from '../../../src/core/domain/events/channels.ts';
+import { type Channel, STAGE_NAMES } from '../../../src/core/domain/events/channels.ts';
 import {
   BEFORE_ALL,
   endOfInstant,
@@ -12,7 +12,7 @@ import {
 } from '../../../src/core/domain/events/position.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { EventLog } from '../../../src/core/ports/event-log.ts';
-import type { Append, Store } from '../../../src/core/ports/store.ts';
+import type { Append, RunIdentity, Store } from '../../../src/core/ports/store.ts';
 import { type LogCopierOptions, runEventLogCopier } from '../../../src/core/services/event-log-copier.ts';
 import { batch, collect, event as logged, markOf } from '../../contracts/event-log/opened.ts';
 import { commitOf, at as place, startAll } from '../../contracts/store/opened.ts';
@@ -236,6 +236,67 @@ describe('the copier of events', () => {
     await (await openStoreWriter(store, events)).write();
     const silent: EventLog = { ...log, append: () => new Promise(() => stop.abort()) };
     expect(await copy({ log: silent })).toMatchObject({ copied: 0, isComplete: false });
+  });
+
+  describe('where the store is emptied under it and another run begins', () => {
+    const OTHER = { id: 'august', configHash: 'c0ffee', feed: 'csv:august.csv' };
+
+    /** All services are done with so many instants of one candle each. */
+    async function filled(run: RunIdentity, instants: number): Promise<Store> {
+      const made = createMemoryStore();
+      await made.start({ run, services: STAGE_NAMES });
+      const appends = Array.from({ length: instants }, (_, i) => event(place(i + 1)));
+      for (const service of STAGE_NAMES)
+        await made.commit(
+          commitOf({ service, to: endOfInstant(instants), appends: service === 'screen' ? appends : [] }),
+        );
+      return made;
+    }
+
+    const idsOf = async (run: string) => (await collect(log, { run })).map(({ position }) => position.n);
+
+    it('copies each run into a log of its own, and says where the other one begins', async () => {
+      const [july, august] = [await filled(RECORDED, 6), await filled(OTHER, 3)];
+      let held = july;
+      const told: string[] = [];
+      const one: Store = {
+        ...july,
+        run: () => held.run(),
+        read: (range) => held.read(range),
+        async *watch() {
+          yield await july.done();
+          held = august;
+          yield await august.done();
+        },
+      };
+      const onOtherRun: LogCopierOptions['onOtherRun'] = ({ run, copied }, { id }) =>
+        void told.push(`${run?.id} ${copied} ${id}`);
+      const end = await copy({ store: one, follow: true, onOtherRun });
+      expect(end).toEqual({ run: OTHER, copied: 3, isComplete: false });
+      expect(told).toEqual([`${RECORDED.id} 6 august`]);
+      expect(await idsOf(RECORDED.id)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(await idsOf('august')).toEqual([1, 2, 3]);
+    });
+
+    it('keeps nothing that it read of the one by the marks of the other', async () => {
+      const [july, august] = [await filled(RECORDED, 6), await filled(OTHER, 8)];
+      let held = july;
+      const one: Store = {
+        ...july,
+        run: () => held.run(),
+        read(range) {
+          held = august;
+          return august.read(range);
+        },
+        async *watch() {
+          yield await july.done();
+          yield await august.done();
+        },
+      };
+      await copy({ store: one, follow: true });
+      expect(await idsOf(RECORDED.id)).toEqual([]);
+      expect(await idsOf('august')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    });
   });
 
   it('stops loudly where no second try helps', async () => {

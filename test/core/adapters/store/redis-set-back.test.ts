@@ -55,7 +55,10 @@ describe.skipIf(!HAS_REDIS)('a Redis that lost something (needs redis-server)', 
     for (let n = 1; n <= 5; n += 1) await store.commit(instant(n));
     await store.commit(commitOf({ service: 'exec', to: endOfInstant(5), appends: [] }));
     await expect.poll(() => seen.at(-1)).toBe(5);
+    await using asked = await openRedisReader(server.url);
+    await asked.done();
     await server.admin.flushall();
+    expect(await asked.read({ after: BEFORE_ALL, upTo: endOfInstant(5) })).toEqual([]);
     await expect.poll(() => seen.at(-1)).toBe(0);
     expect(await reader.read({ after: BEFORE_ALL, upTo: endOfInstant(5) })).toEqual([]);
     const before = seen.length;
