@@ -63,14 +63,43 @@ export async function runServices(job: ServicesRunJob): Promise<void> {
     say: (line) => notices.say(`run-all: ${line}`),
   });
   if (await isRunOver(reader)) return await tellAgain({ ...job, reader });
-  const supervised = superviseServices({ ...job, signal, say: notices.say }).finally(() => over.abort());
+  const guard = createRunGuard(job);
+  const supervised = superviseServices({
+    ...job,
+    signal,
+    say: notices.say,
+    checkAgain: guard.check,
+  }).finally(() => over.abort());
   // What cannot be seen any more is not left running: the services are stopped first, then it is said why.
-  const shown = show({ ...job, reader, signal }, over.signal, () => ending.abort());
+  const shown = show({ ...job, reader, signal }, over.signal, guard.begins, () => ending.abort());
   shown.catch(() => ending.abort());
   const [supervision, seen] = await Promise.allSettled([supervised, shown]);
   if (supervision.status === 'rejected') throw supervision.reason;
   if (seen.status === 'rejected') throw seen.reason;
   if (seen.value !== undefined) await summarise(seen.value, (await job.openTraded()).history, job);
+}
+
+/** A service that is started again in an emptied store would begin another run, as if nothing had happened. */
+function createRunGuard({ reader, shown }: ServicesRunJob) {
+  let begun: RunIdentity | undefined;
+  return {
+    begins(run: RunIdentity): void {
+      begun = run;
+    },
+    /** @throws CONFIG where the run that began is not there any more. A store that is away is for the services to wait for. */
+    async check(): Promise<void> {
+      if (begun === undefined) return;
+      const held = await reader.run().catch((error: unknown) => {
+        if (error instanceof TradekitError && error.code === 'CONNECTION') return begun;
+        throw error;
+      });
+      if (held?.id === begun.id) return;
+      const now = held === undefined ? 'it was emptied' : `it holds the run ${held.id}`;
+      throw new TradekitError('CONFIG', `The run ${begun.id} is gone from ${shown}: ${now}.`, {
+        hint: 'All services are stopped. Look into the account before anything else, then start a new run.',
+      });
+    },
+  };
 }
 
 /** A run of which nothing is left to do: its services are not started, and its trades not told a second time. */
@@ -98,10 +127,16 @@ function checkCandles({ run, candles }: Told, { input }: History): void {
 }
 
 /** `end` stops the services: the dashboard was quit, or there is nothing to be seen any more. */
-async function show(job: ServicesRunJob, over: AbortSignal, end: () => void): Promise<Told | undefined> {
+async function show(
+  job: ServicesRunJob,
+  over: AbortSignal,
+  begins: (run: RunIdentity) => void,
+  end: () => void,
+): Promise<Told | undefined> {
   const { reader, shown, clock, signal, choice, dashboard } = job;
   const run = await awaitRun('run-all', reader, shown, clock, AbortSignal.any([over, signal]));
   if (run === undefined) return undefined;
+  begins(run);
   const telling = tell(run, job, over, dashboard === undefined ? printerOf(run, choice) : undefined);
   const stopped = new AbortController();
   const ended = new AbortController();

@@ -146,6 +146,21 @@ describe.skipIf(!HAS_REDIS)('run-all over Redis (needs redis-server)', { timeout
     },
   );
 
+  it('stops all of them where the store is emptied under it, and begins no other run', async () => {
+    const run = start(...WATCHED);
+    const pids = await Promise.all(SERVICES.map((name) => pidOf(run, name)));
+    await run.heard(/→ order/);
+    await server.admin.flushall();
+    const { code, stderr } = await run.ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /The run \S+ is gone from redis:\S+: it was emptied\.\nAll services are stopped\. Look into the account .*\n$/,
+    );
+    expect(stderr).not.toMatch(/starting it again|the same command goes on/);
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(await server.admin.exists('tk:run')).toBe(0);
+  });
+
   it('waits for a Redis that is away, and goes on with it', async () => {
     const run = start(...WATCHED);
     await run.heard(/→ order/);

@@ -9,6 +9,8 @@ export type Supervision = {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
+  /** Asked before a service is started again. Rejects where none of them may go on: all are stopped then. */
+  readonly checkAgain?: () => Promise<void>;
 };
 
 export type SupervisedService = {
@@ -36,7 +38,7 @@ const SAME_END_MS = 5000;
  * and at an abort stops them one after the other.
  *
  * @returns `ended` when every service ended by itself
- * @throws CONFIG where one dies again and again: the others are stopped then
+ * @throws CONFIG where one dies again and again, and whatever `checkAgain` says: the others are stopped then
  */
 export async function superviseServices(supervision: Supervision): Promise<'ended' | 'stopped'> {
   const { services, signal, clock } = supervision;
@@ -60,7 +62,7 @@ export async function superviseServices(supervision: Supervision): Promise<'ende
 
 async function keepAlive(
   { name, args, argsAgain, looksOn = false }: SupervisedService,
-  { launcher, clock, say }: Supervision,
+  { launcher, clock, say, checkAgain = async () => {} }: Supervision,
   { children, working }: { readonly children: Map<string, ChildProcess>; readonly working: Working },
   signal: AbortSignal,
 ): Promise<void> {
@@ -80,6 +82,7 @@ async function keepAlive(
     if (end.code === 0) {
       await clock.sleep(SAME_END_MS, AbortSignal.any([signal, working.over]));
       if (signal.aborted || working.over.aborted) return;
+      await checkAgain();
       say(`${name}: process ${child.pid} was stopped while others go on; starting it again.`);
       launchArgs = args;
       continue;
@@ -87,6 +90,7 @@ async function keepAlive(
     if (signal.aborted) return;
     deaths = clock.now() - startedAt < HEALTHY_MS ? deaths + 1 : 1;
     if (deaths >= MOST_DEATHS) throw gaveUp(name, deaths, lastLine);
+    await checkAgain();
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (deaths - 1), LONGEST_WAIT_MS);
     say(`${name}: process ${child.pid} ${howItEnded(end)}; starting it again in ${waitMs / 1000} s.`);
     // Who ended by itself has left, so a heartbeat that is still young is another's: that one must not be pushed aside.

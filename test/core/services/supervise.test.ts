@@ -57,6 +57,7 @@ function supervised(obeys: (name: string) => boolean = () => true, lookers: read
       };
     },
   };
+  const world = { isGone: false };
   const services = [...STARTS, ...lookers].map((name) => ({
     name,
     args: [name, '--from', 'x'],
@@ -69,13 +70,16 @@ function supervised(obeys: (name: string) => boolean = () => true, lookers: read
     clock,
     signal: stop.signal,
     say: (line) => void said.push(line),
+    async checkAgain() {
+      if (world.isGone) throw new Error('the run is gone');
+    },
   });
   function newest(name: string): FakeProcess {
     const found = lives.findLast(({ args }) => args[0] === name);
     return found ?? expect.unreachable(`${name} was never started`);
   }
   const startsOf = (name: string) => lives.filter(({ args }) => args[0] === name).length;
-  return { clock, stop, said, done, over, newest, startsOf, lives };
+  return { clock, stop, said, world, done, over, newest, startsOf, lives };
 }
 
 describe('supervised services', () => {
@@ -129,6 +133,26 @@ describe('supervised services', () => {
     for (const name of STARTS) await newest(name).end();
     expect(await over).toBe('ended');
   });
+
+  it.each([1, 0])(
+    'are not started again where none may go on (ended with %d): all are stopped',
+    async (code) => {
+      const { newest, clock, startsOf, world, done, over } = supervised();
+      const failed = over.catch((error: Error) => error.message);
+      await newest('mse').end(code);
+      if (code === 0) await clock.pass(4999);
+      else await clock.pass(250);
+      expect(startsOf('mse')).toBe(code === 0 ? 1 : 2);
+      world.isGone = true;
+      if (code === 0) await clock.pass(1);
+      else await newest('mse').end(code);
+      expect(await failed).toBe('the run is gone');
+      expect(startsOf('mse')).toBe(code === 0 ? 1 : 2);
+      expect(done).toEqual(
+        expect.arrayContaining(['stop screen', 'stop exec', 'screen ended', 'exec ended']),
+      );
+    },
+  );
 
   it('end together with a run that is over: who only looks on may take longer, and is then waited for', async () => {
     const { newest, clock, startsOf, over } = supervised(() => true, ['log']);
