@@ -2,20 +2,13 @@ import type { Session } from '../market/session.ts';
 import type { FeedEnded, Mark, SessionClosed, SessionOpened, SquareOff } from './events.ts';
 import { markId } from './ids.ts';
 
-/** Order of marks of one instant: the old session ends before the new one opens, and the feed ends last. */
-const ORDER: Readonly<Record<Mark['type'], number>> = {
-  SQUARE_OFF: 0,
-  SESSION_CLOSED: 1,
-  SESSION_OPENED: 2,
-  FEED_ENDED: 3,
-};
-
 /**
- * The marks that a feed writes between its first candle's open and its last candle's close, in order.
+ * The marks that a feed writes between its first candle's open and its last candle's close, in order: at one instant the
+ * old session ends before the new one opens, and the feed ends last.
  *
  * A session that began before the feed did opens at the feed's start: its `at` is then later than its `openAt`, which
- * tells stages that it is incomplete. So does a square-off that is over by then. Marks after the last candle are not known yet, so they are not written: the feed
- * just ends.
+ * tells stages that it is incomplete. So does a square-off that is over by then. Marks after the last candle are not known
+ * yet, so they are not written: the feed just ends.
  */
 export function marksOf(sessions: readonly Session[], feedFrom: number, feedTo: number): readonly Mark[] {
   const marks: Mark[] = [];
@@ -24,22 +17,20 @@ export function marksOf(sessions: readonly Session[], feedFrom: number, feedTo: 
       marks.push(...marksOfSession(session, feedFrom).filter(({ at }) => at <= feedTo));
   }
   marks.push(feedEnded(feedTo));
-  return marks.sort((a, b) => a.at - b.at || orderOf(a, feedFrom) - orderOf(b, feedFrom));
+  return marks;
 }
 
-/** The marks of one session of a feed that begins at `feedFrom`, in order; none where it was over by then. */
+/**
+ * The marks of one session of a feed that begins at `feedFrom`, in order; none where it was over by then. A square-off as
+ * long before the close as the session lasts comes when it opens, behind the mark that opens it: nothing is entered then.
+ */
 export function marksOfSession(session: Session, feedFrom: number): readonly Mark[] {
   const { date, openAt, closeAt, squareOffAt } = session;
   if (closeAt <= feedFrom) return [];
   const marks: Mark[] = [sessionOpened(session, Math.max(openAt, feedFrom))];
   if (squareOffAt !== undefined) marks.push(sessionMark('SQUARE_OFF', date, Math.max(squareOffAt, feedFrom)));
   marks.push(sessionMark('SESSION_CLOSED', date, closeAt));
-  return marks.sort((a, b) => a.at - b.at || orderOf(a, feedFrom) - orderOf(b, feedFrom));
-}
-
-/** A feed that begins after square-off is told of it as soon as the session is open. */
-function orderOf({ type, at }: Mark, feedFrom: number): number {
-  return type === 'SQUARE_OFF' && at === feedFrom ? ORDER.SESSION_OPENED + 0.5 : ORDER[type];
+  return marks;
 }
 
 function sessionOpened(session: Session, at: number): SessionOpened {

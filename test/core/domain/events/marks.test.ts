@@ -42,6 +42,18 @@ describe('marks', () => {
     expect(shown([session('a', 0)], 90, 95)).toEqual(['SESSION_OPENED@90', 'SQUARE_OFF@90', 'FEED_ENDED@95']);
   });
 
+  it('square off as a session opens where that is as long before its close as it lasts: behind its opening', () => {
+    expect(shown([session('a', 0, 0), session('b', 100, 100)], 0, 200)).toEqual([
+      'SESSION_OPENED@0',
+      'SQUARE_OFF@0',
+      'SESSION_CLOSED@100',
+      'SESSION_OPENED@100',
+      'SQUARE_OFF@100',
+      'SESSION_CLOSED@200',
+      'FEED_ENDED@200',
+    ]);
+  });
+
   it('end an old session before a new one opens at the same instant', () => {
     const sessions = [session('a', 0, null), session('b', 100, null)];
     expect(shown(sessions, 0, 150)).toEqual([
