@@ -14,6 +14,9 @@ import { styleOf, tellLines } from './terminal.ts';
 
 export type BacktestJob = {
   readonly open: (onProgress: (bytesDone: number, bytesTotal: number) => void) => Promise<History>;
+  /** Files that it reads: no result may take their place. */
+  readonly inputs: readonly string[];
+  readonly isSameFile: (a: string, b: string) => boolean;
   readonly output: OutputSettings;
   readonly createDigest: () => Digest;
   /** All of them or none. */
@@ -25,12 +28,7 @@ export type BacktestJob = {
 
 /** Reads, trades twice (the chosen fill model, and the other one beside it), writes the files, tells the result. */
 export async function backtest(job: BacktestJob): Promise<void> {
-  const { out, equityOut } = job.output;
-  if (out === equityOut) {
-    throw new TradekitError('CONFIG', `Trades and equity cannot both go to "${out}".`, {
-      hint: 'Name two files: --out and --equity-out',
-    });
-  }
+  checkOutput(job);
   const history = await withProgress(job, 'reading', job.open).catch((error: unknown) => {
     throw job.signal.aborted ? interrupted() : error;
   });
@@ -45,6 +43,26 @@ export async function backtest(job: BacktestJob): Promise<void> {
   writeResults(job, history, run);
   const text = job.output.json ? `${JSON.stringify(result)}\n` : drawReport(result, styleOf(process.stdout));
   process.stdout.write(text);
+}
+
+/** @throws CONFIG where a result would take the place of the other one, or of what is read */
+function checkOutput({ output: { out, equityOut }, inputs, isSameFile }: BacktestJob): void {
+  if (equityOut !== undefined && isSameFile(out, equityOut)) {
+    throw new TradekitError('CONFIG', `Trades and equity cannot both go to "${out}".`, {
+      hint: 'Name two files: --out and --equity-out',
+    });
+  }
+  const named = [
+    ['--out', out] as const,
+    ...(equityOut === undefined ? [] : [['--equity-out', equityOut] as const]),
+  ];
+  for (const [flag, path] of named) {
+    const read = inputs.find((input) => isSameFile(input, path));
+    if (read === undefined) continue;
+    throw new TradekitError('CONFIG', `${flag} "${path}" would be written over "${read}", which is read.`, {
+      hint: `Name another file: ${flag} ${flag === '--out' ? 'trades.csv' : 'equity.csv'}`,
+    });
+  }
 }
 
 /** The other fill model on the same data: how much of the result hangs on how orders are thought to fill. */

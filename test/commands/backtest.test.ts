@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTradekit } from '../running.ts';
+import { PROJECT } from '../shared.ts';
 import { freshFolder, tradekit } from '../tradekit.ts';
 import { NO_PROC, untilReads, writeLongCandles } from './long-candles.ts';
 
@@ -55,5 +56,42 @@ describe('several files of one kind', () => {
     );
     const alone = tradekit(['backtest', 'AAA.csv'], { cwd: folder.path });
     expect(alone.stdout).toContain('  ! Volume "volume" is 0 throughout.');
+  });
+});
+
+describe('a result that would take the place of what is read', () => {
+  const CANDLES = `time,open,high,low,close\n2015-07-06 09:15:00,100,101,99,100\n2015-07-06 09:16:00,100,101,99,100\n`;
+
+  it.each([
+    [
+      'mine.csv',
+      ['--out', './mine.csv'],
+      '--out "./mine.csv" would be written over "mine.csv", which is read.',
+    ],
+    [
+      'mine.csv',
+      ['--equity-out', 'link.csv'],
+      '--equity-out "link.csv" would be written over "mine.csv", which is read.',
+    ],
+    [
+      'mine.csv',
+      ['--strategies', 's.json', '--out', 's.json'],
+      '--out "s.json" would be written over "s.json", which is read.',
+    ],
+    [
+      'mine.csv',
+      ['--out', 'new.csv', '--equity-out', './new.csv'],
+      'Trades and equity cannot both go to "new.csv".',
+    ],
+  ])('is refused before anything is read: %s %j', (file, flags, says) => {
+    writeFileSync(join(folder.path, 'mine.csv'), CANDLES);
+    symlinkSync('mine.csv', join(folder.path, 'link.csv'));
+    cpSync(join(PROJECT, 'strategies.json'), join(folder.path, 's.json'));
+    const before = folder.files();
+    const { code, stdout, stderr } = tradekit(['backtest', file, ...flags], { cwd: folder.path });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr.split('\n')[0]).toBe(says);
+    expect(folder.files()).toEqual(before);
+    expect(readFileSync(join(folder.path, 'mine.csv'), 'utf8')).toBe(CANDLES);
   });
 });

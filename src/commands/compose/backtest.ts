@@ -9,9 +9,14 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
   const settings = settingsOf(flags);
   const { signal } = untilInterrupted();
   const { backtest } = await import('../backtest-run.ts');
+  const { isSameFile } = await import('../../core/adapters/files/same-file.ts');
   const { writeWholeFiles } = await import('../../core/adapters/files/write-whole.ts');
+  const choice = choiceOf(settings);
+  const market = settings.market.name;
   await backtest({
-    open: (onProgress) => openHistory(files, choiceOf(settings), { onProgress, signal }),
+    open: (onProgress) => openHistory(files, choice, { onProgress, signal }),
+    inputs: [...files, choice.strategiesFile, ...(market.endsWith('.json') ? [market] : [])],
+    isSameFile,
     output: settings.output,
     createDigest: createSha256,
     writeFiles: writeWholeFiles,

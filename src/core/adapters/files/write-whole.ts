@@ -1,20 +1,40 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { TradekitError } from '../../domain/error.ts';
 
 export type WholeFile = { readonly path: string; readonly text: string };
 
 /**
- * Writes files whole, all of them or none: each beside its place first, then renamed over it.
+ * Writes files whole, all of them or none: each beside its place first, then renamed over it. Links are followed. A pipe or
+ * a device is written to as it is, since a renamed file would take its place.
  *
  * @throws TradekitError CONFIG when a path cannot be written
  */
 export function writeWholeFiles(files: readonly WholeFile[]): void {
-  const staged = files.map(({ path, text }) => ({ path, text, beside: `${path}.${process.pid}.partial` }));
+  const plain = files.filter(({ path }) => isPlain(path)).map(besideItsPlace);
   try {
-    for (const { path, text, beside } of staged) attempt(path, () => writeFileSync(beside, text));
-    for (const { path, beside } of staged) attempt(path, () => renameSync(beside, path));
+    for (const { path, text, beside } of plain) attempt(path, () => writeFileSync(beside, text));
+    for (const { path, text } of files) if (!isPlain(path)) attempt(path, () => writeFileSync(path, text));
+    for (const { path, place, beside } of plain) attempt(path, () => renameSync(beside, place));
   } finally {
-    for (const { beside } of staged) rmSync(beside, { force: true });
+    for (const { beside } of plain) rmSync(beside, { force: true });
+  }
+}
+
+function besideItsPlace({ path, text }: WholeFile) {
+  const place = statOf(path) === undefined ? path : realpathSync(path);
+  return { path, text, place, beside: `${place}.${process.pid}.partial` };
+}
+
+/** A file, or nothing yet. */
+function isPlain(path: string): boolean {
+  return statOf(path)?.isFile() ?? true;
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined; // the attempt to write says what is wrong
   }
 }
 
