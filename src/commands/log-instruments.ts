@@ -2,13 +2,18 @@ import { TradekitError } from '../core/domain/error.ts';
 import type { Instrument } from '../core/domain/market/instrument.ts';
 import { nearestName } from '../core/domain/nearest.ts';
 import type { LoggedRun } from '../core/ports/event-log.ts';
-import { parseRunNote } from '../core/services/run-note.ts';
+import { parseRunNote, type RunNote } from '../core/services/run-note.ts';
 import { safeText } from '../core/views/safe-text.ts';
 
 /** What a run trades, by its own word; undefined where another version of tradekit, or another hand, wrote it. */
-export function instrumentsOf({ feed }: Pick<LoggedRun, 'feed'>): readonly Instrument[] | undefined {
+export function instrumentsOf(run: Pick<LoggedRun, 'feed'>): readonly Instrument[] | undefined {
+  return noteOf(run)?.feed.instruments;
+}
+
+/** What a run says of its beginning; undefined where another version of tradekit, or another hand, wrote it. */
+export function noteOf({ feed }: Pick<LoggedRun, 'feed'>): RunNote | undefined {
   try {
-    return parseRunNote(feed).feed.instruments;
+    return parseRunNote(feed);
   } catch (error) {
     if (error instanceof TradekitError && error.code === 'DATA') return undefined;
     throw error;

@@ -15,30 +15,38 @@ export type LogForm = 'lines' | 'json' | 'csv';
 /** Prints events to stdout in one of the forms. */
 export function createLogPrinter(
   form: LogForm,
-  market: Market,
+  marketOf: (run: LoggedRun) => Market,
 ): (run: LoggedRun, event: StoredEvent) => void {
-  const zone = market.calendar.zone;
   if (form === 'json') return (_run, { line }) => write(line);
-  if (form === 'lines') return createLinePrinter(market);
+  if (form === 'lines') return createLinePrinters(marketOf);
   let isBegun = false;
-  return ({ id: run }, event) => {
+  return (run, event) => {
     if (!isBegun) process.stdout.write(eventCsvHeader());
     isBegun = true;
-    process.stdout.write(eventCsvRow({ ...event, run }, zone));
+    process.stdout.write(eventCsvRow({ ...event, run: run.id }, marketOf(run).calendar.zone));
+  };
+}
+
+/** Each run in the time and money of its market. */
+function createLinePrinters(
+  marketOf: (run: LoggedRun) => Market,
+): (run: LoggedRun, event: StoredEvent) => void {
+  const printers = new Map<string, (event: StoredEvent) => void>();
+  return (run, event) => {
+    const print = printers.get(run.id) ?? createLinePrinter(run, marketOf(run));
+    printers.set(run.id, print);
+    print(event);
   };
 }
 
 /** As run-all prints them. What another version of tradekit wrote is shown as it is. */
-function createLinePrinter(market: Market): (run: LoggedRun, event: StoredEvent) => void {
+function createLinePrinter(run: LoggedRun, market: Market): (event: StoredEvent) => void {
   const money = { currency: market.currency, minorDigits: market.minorDigits };
   const style = styleOf(process.stdout);
-  const decimals = new Map<string, number>();
-  const told = new Set<string>();
+  const decimals = new Map((instrumentsOf(run) ?? []).map((of) => [of.symbol, of.decimals]));
   const decimalsOf = (symbol: string): number => decimals.get(symbol) ?? MIN_DECIMALS;
   const options = { style, zone: market.calendar.zone, money, decimalsOf, verbose: true };
-  return (run, { line }) => {
-    if (!told.has(run.id)) for (const of of instrumentsOf(run) ?? []) decimals.set(of.symbol, of.decimals);
-    told.add(run.id);
+  return ({ line }) => {
     const event = decoded(line);
     if (event === undefined) return write(safeText(line));
     learn(event, decimals);

@@ -27,7 +27,8 @@ export type ReadJob = {
   readonly flags: Flags;
   /** `--from` and `--to`. */
   readonly times: Pick<DataSettings, 'from' | 'to'>;
-  readonly market: Market;
+  /** The market that a run trades on, as far as it is known. */
+  readonly marketOf: (run: LoggedRun) => Market;
   readonly signal: AbortSignal;
 };
 
@@ -39,17 +40,17 @@ export async function queryEvents(job: ReadJob): Promise<void> {
   await using log = await job.open(job.from);
   const runs = await runsOf(log, job);
   checkSymbol(filter.symbol, runs);
-  const print = createLogPrinter(formOf(job.flags), job.market);
+  const print = createLogPrinter(formOf(job.flags), job.marketOf);
   const limit = Number(job.flags['limit'] ?? Number.POSITIVE_INFINITY);
   let printed = 0;
   for (const run of runs) {
-    for await (const event of log.read({ ...filter, run: run.id })) {
+    for await (const event of log.read({ ...filter, ...timesIn(run, job), run: run.id })) {
       if (job.signal.aborted || printed === limit) return;
       print(run, event);
       printed += 1;
     }
   }
-  if (printed === 0) say(nothing(runs, filter));
+  if (printed === 0) say(nothing(runs, { ...filter, ...job.times }));
 }
 
 /** Prints the last events that fit, and each new one as it comes, until the feed has ended or Ctrl-C. */
@@ -60,11 +61,12 @@ export async function tailEvents(job: ReadJob): Promise<void> {
   if (run === undefined) return;
   checkSymbol(filter.symbol, [run]);
   say(`The run ${run.id} in ${redactUrl(job.from)}. Ctrl-C ends it.`);
-  const print = createLogPrinter(formOf(job.flags), job.market);
+  const times = timesIn(run, job);
+  const print = createLogPrinter(formOf(job.flags), job.marketOf);
   let after: Position | undefined;
   for await (const mark of log.watch(run.id, job.signal)) {
     const range = after === undefined ? { last } : { after };
-    for await (const event of log.read({ ...filter, ...range, run: run.id, upTo: mark })) {
+    for await (const event of log.read({ ...filter, ...times, ...range, run: run.id, upTo: mark })) {
       if (job.signal.aborted) return;
       print(run, event);
     }
@@ -83,18 +85,26 @@ async function hasEnded(log: EventLogReader, run: string, mark: Position): Promi
   return ended;
 }
 
-function filterOf({ flags, times, market }: ReadJob): Filter {
-  const { zone } = market.calendar;
-  const { from, to } = times;
+function filterOf({ flags }: ReadJob): Filter {
   const channel = textFlag(flags, 'channel');
   return defined({
     channels: channel === undefined ? undefined : parseChannels(channel),
     symbol: textFlag(flags, 'symbol'),
     strategy: textFlag(flags, 'strategy'),
     correlationId: textFlag(flags, 'correlation'),
+    last: typeof flags['last'] === 'number' ? flags['last'] : undefined,
+  });
+}
+
+/** `--from` and `--to`, exchange time of the run's market. */
+function timesIn(
+  run: LoggedRun,
+  { times: { from, to }, marketOf }: ReadJob,
+): Pick<Filter, 'fromAt' | 'toAt'> {
+  const { zone } = marketOf(run).calendar;
+  return defined({
     fromAt: from === undefined ? undefined : instantOf(from, zone, 0),
     toAt: to === undefined ? undefined : endOf(to, zone),
-    last: typeof flags['last'] === 'number' ? flags['last'] : undefined,
   });
 }
 
@@ -121,8 +131,10 @@ async function runsOf(log: EventLogReader, job: ReadJob): Promise<readonly Logge
     });
   }
   const named = flags['run'];
-  if (named === 'all') return runs;
   const names = namesOf(runs, job);
+  if (named === 'all' && names.length > runs.length)
+    say(`Of files of runs one is read at a time: the run ${newest.id}, of ${names.length}: ${few(names)}.`);
+  if (named === 'all') return runs;
   if (named !== undefined) return [runNamed(String(named), runs, names)];
   if (names.length > 1) say(`The run ${newest.id}, the newest of ${names.length}: ${few(names)}.`);
   return [newest];
@@ -149,9 +161,9 @@ function few(names: readonly string[]): string {
   return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 
-function nothing(runs: readonly LoggedRun[], filter: Filter): string {
+function nothing(runs: readonly LoggedRun[], asked: object): string {
   const whose = runs.length === 1 ? `The run ${runs[0]?.id}` : `None of ${runs.length} runs`;
-  const all = Object.keys(filter).length === 0;
+  const all = Object.keys(asked).length === 0;
   return all ? `${whose} has no event yet.` : `${whose} has no event that fits.`;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/core/adapters/store/sqlite.ts';
-import type { Append } from '../../src/core/ports/store.ts';
+import type { Append, Store } from '../../src/core/ports/store.ts';
 import { type FakeMongo, startFakeMongo } from '../fake-mongo/start.ts';
 import { openStoreWriter, RECORDED, recordedRun } from '../recorded-run.ts';
 import { PROJECT } from '../shared.ts';
@@ -135,6 +135,36 @@ describe('tradekit log query', () => {
     expect(lines(newest)).toEqual([events[0]?.line]);
     expect(query('--run', 'first')).toMatchObject({ code: 0, stderr: '' });
     expect(query('--store', 'sqlite:.tradekit/runs/first.db')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('tells a run in the time and money of its own market, unless another one is named', async () => {
+    mkdirSync(join(folder.path, '.tradekit/runs'), { recursive: true });
+    await using store = openSqliteStore(join(folder.path, '.tradekit/runs/newyork.db'));
+    const feed = JSON.stringify({ feed: { instruments: [] }, flags: { market: 'us' } });
+    const ours: Store = {
+      ...store,
+      start: (request) => store.start({ ...request, run: { ...RECORDED, feed } }),
+    };
+    await (await openStoreWriter(ours, events)).write();
+    const closed = (...args: readonly string[]) =>
+      tradekit(['log', 'query', '--channel', 'position_closed', ...args], { cwd: folder.path }).stdout;
+    // In July Mumbai (+05:30) is nine hours and a half ahead of New York (-04:00): its 09:15 is 23:45 of the day before.
+    expect(closed('--limit', '1')).toMatch(/^07-0[56] \d\d:\d\d .* [+-]\$[\d,.]+ /);
+    expect(closed()).toBe(closed('--market', 'us'));
+    expect(closed('--market', 'nse', '--limit', '1')).toMatch(/^07-06 \d\d:\d\d .* [+-]₹/);
+    const [first] = events;
+    const { at } = JSON.parse(first?.line ?? '{}') as { at: number };
+    expect(new Date(at).toISOString()).toBe('2015-07-06T03:45:00.000Z');
+    const minute = ['--json', '--from', '2015-07-05T23:45', '--to', '2015-07-05T23:45'];
+    const found = tradekit(['log', 'query', ...minute], { cwd: folder.path });
+    expect(lines(found)[0]).toBe(first?.line);
+  });
+
+  it('says that of files one run is read at a time where all are asked for', async () => {
+    await writeRuns(folder.path, { first: 300, second: 200 });
+    const ran = tradekit(['log', 'query', '--run', 'all', '--limit', '1', '--json'], { cwd: folder.path });
+    expect(ran.stderr).toBe('Of files of runs one is read at a time: the run second, of 2: second, first.\n');
+    expect(lines(ran)).toEqual([events[0]?.line]);
   });
 
   it('names the nearest to a symbol that the run does not have, where the run says what it has', async () => {

@@ -2,10 +2,14 @@ import { systemClock } from '../../core/adapters/clock/system.ts';
 import { openEventLog, openEventLogReader } from '../../core/adapters/event-log/open.ts';
 import { openStoreReader } from '../../core/adapters/store/open.ts';
 import { resolveSettings, type Settings } from '../../core/config/settings.ts';
+import type { Market } from '../../core/domain/market/market.ts';
+import { createMarket, MARKETS } from '../../core/domain/market/presets/catalog.ts';
+import type { LoggedRun } from '../../core/ports/event-log.ts';
 import { createPatientReader } from '../../core/services/pipeline/patient-store.ts';
 import { marketNamed, settingsOf } from '../choice.ts';
 import { type Flags, settingFlags } from '../flags.ts';
 import { copyLog } from '../log-copy.ts';
+import { noteOf } from '../log-instruments.ts';
 import { queryEvents, type ReadJob, tailEvents } from '../log-read.ts';
 import { logToRead, logToWrite, runsBeside, storeToCopy, withRedis } from '../log-source.ts';
 import { say } from '../service-run.ts';
@@ -46,6 +50,7 @@ export async function tailLog(flags: Flags): Promise<void> {
 
 function readJobOf(flags: Flags): ReadJob {
   const { services, market } = settingsOf(settingFlags(flags, LOG_SETTINGS));
+  const chosen = marketNamed(market.name, {});
   const named = withRedis(flags, services.redis);
   return {
     from: logToRead(named, services.mongo),
@@ -53,9 +58,15 @@ function readJobOf(flags: Flags): ReadJob {
     open: openEventLogReader,
     flags,
     times: timesOf(flags),
-    market: marketNamed(market.name, {}),
+    marketOf: (run) => (flags['market'] === undefined ? keptMarketOf(run) : undefined) ?? chosen,
     signal: untilInterrupted().signal,
   };
+}
+
+/** The market that the run was begun with, where that is kept and is a preset. */
+function keptMarketOf(run: LoggedRun): Market | undefined {
+  const name = noteOf(run)?.flags?.['market'];
+  return typeof name === 'string' && MARKETS.has(name) ? createMarket(name) : undefined;
 }
 
 /** What to look for is said anew each time: no file and no environment has a say in it. */
