@@ -42,7 +42,20 @@ export function settingsOf(flags: Flags): Settings {
 export function choiceOf(settings: Settings): Choice {
   const { path, strategies } = strategiesOf(settings);
   const market = marketNamed(settings.market.name, marketOptionsOf(settings));
+  checkEquity(settings.risk.startingBalance, market);
   return { settings, market, strategiesFile: path, strategies };
+}
+
+/** What an account may grow to, and what leverage makes of it, stays a whole number that is exact. */
+const EQUITY_ROOM = 16;
+
+/** @throws CONFIG where the market's smallest unit of money could get lost in the balance */
+function checkEquity(equity: number, { minorDigits }: Market): void {
+  const most = Math.floor(Number.MAX_SAFE_INTEGER / EQUITY_ROOM / 10 ** minorDigits);
+  if (equity <= most) return;
+  throw new TradekitError('CONFIG', `--equity: "${equity}" is too much to be reckoned exactly.`, {
+    hint: `Use at most ${most}.`,
+  });
 }
 
 /** A preset, or the user's own market in a JSON file. */

@@ -13,6 +13,7 @@ export function assumptionsOf({ settings, market, input, strategiesFile }: Histo
   const { risk, fills } = settings;
   return {
     market: market.name,
+    symbols: input.instruments.map(({ symbol }) => symbol),
     baseTimeframe: formatTimeframe(input.baseTimeframeMs),
     startingMinor: toMinor(risk.startingBalance, market.minorDigits),
     riskPct: risk.riskPct,

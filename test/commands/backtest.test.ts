@@ -95,3 +95,27 @@ describe('a result that would take the place of what is read', () => {
     expect(readFileSync(join(folder.path, 'mine.csv'), 'utf8')).toBe(CANDLES);
   });
 });
+
+it('an account too large for exact money is refused, with the most that is taken', () => {
+  // 2^53 - 1 paise ÷ 16 are 562,949,953,421,311.9 paise, ₹5,629,499,534,213.11
+  const of = (equity: string) =>
+    tradekit(
+      [
+        'backtest',
+        join(PROJECT, 'examples/data/nse-five-2015-07.csv.gz'),
+        '--equity',
+        equity,
+        '--to',
+        '2015-07-06',
+      ],
+      {
+        cwd: folder.path,
+      },
+    );
+  expect(of('5629499534214')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: '--equity: "5629499534214" is too much to be reckoned exactly.\nUse at most 5629499534213.\n',
+  });
+  expect(of('5629499534213').code).toBe(0);
+});

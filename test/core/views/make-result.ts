@@ -32,6 +32,7 @@ export function makeResult(
     periodsPerYear: 252,
     assumptions: {
       market: 'nse',
+      symbols: ['FRL'],
       baseTimeframe: '1m',
       startingMinor: STARTING_MINOR,
       riskPct: 1,

@@ -49,6 +49,13 @@ const TWO: readonly Trade[] = [
 describe('backtest report', () => {
   const report = draw(makeResult(TWO));
 
+  it('names what is traded also where no file was read', () => {
+    const plain = makeResult([]);
+    const symbols = ['AAA', 'BBB', 'CCC', 'DDD', 'EEE'];
+    const titled = draw({ ...plain, data: [], assumptions: { ...plain.assumptions, symbols } });
+    expect(titled.split('\n')[0]).toBe('AAA, BBB, CCC, and 2 more · nse · 1m candles');
+  });
+
   it('gives the verdict in the first twelve lines', () => {
     // net 960 − 560 = 400 = 0.04 %; R (0.96 − 0.56) ÷ 2 = 0.20, sd = √(2 × 0.76²) = 1.0748, ÷ √2 = 0.76
     // fall 560 from 1,000,960: 0.0559 %; profit factor 960 ÷ 560 = 1.714

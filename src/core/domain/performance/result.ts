@@ -45,6 +45,8 @@ export type Money = { readonly currency: string; readonly minorDigits: number };
 /** What the numbers rest on. */
 export type Assumptions = {
   readonly market: string;
+  /** What is traded, also where no file was read. */
+  readonly symbols: readonly string[];
   readonly baseTimeframe: string;
   readonly startingMinor: number;
   /** Percent of equity risked by an uncut trade. */

@@ -27,8 +27,9 @@ export function drawVerdict(result: BacktestResult, style: Style): readonly stri
 }
 
 function titleOf({ data, assumptions, zone }: BacktestResult): string {
-  const names = data.slice(0, 3).map(({ symbol }) => symbol);
-  if (data.length > names.length) names.push(`and ${data.length - names.length} more`);
+  const symbols = data.length > 0 ? data.map(({ symbol }) => symbol) : assumptions.symbols;
+  const names = symbols.slice(0, 3);
+  if (symbols.length > names.length) names.push(`and ${symbols.length - names.length} more`);
   const from = Math.min(...data.map(({ firstAt }) => firstAt));
   const to = Math.max(...data.map(({ lastAt }) => lastAt));
   const span = data.length === 0 ? [] : [`${formatDate(zone, from)} to ${formatDate(zone, to)}`];
