@@ -6,10 +6,21 @@ import { jsonFault } from './json-fault.ts';
  * after the last entry, as people write it by hand.
  *
  * @param file how the file is called in messages
- * @throws TradekitError CONFIG with file, line and column where the text is no JSON
+ * @throws TradekitError CONFIG with file, line and column where the text is no JSON, or says one thing of an object twice
  */
 export function parseJsonWithComments(text: string, file: string): unknown {
   const json = blankComments(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const value = parsed(json, file);
+  const again = repeatedKey(json);
+  if (again === undefined) return value;
+  throw new TradekitError(
+    'CONFIG',
+    `${placeOf(json, file, again.at)}: ${again.name} stands here a second time in one object.`,
+    { hint: 'Leave one of the two out: JSON takes the last one, and says nothing.' },
+  );
+}
+
+function parsed(json: string, file: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
@@ -28,15 +39,39 @@ function blankComments(text: string): string {
   return text.replace(tokens, (token) => (token.startsWith('"') ? token : token.replace(/[^\n]/g, ' ')));
 }
 
+/** The first name that an object bears twice, in quotes as it is written. */
+function repeatedKey(json: string): { readonly name: string; readonly at: number } | undefined {
+  const open: Set<unknown>[] = [];
+  // In JSON, a string before a colon is a name.
+  for (const { 0: token, 1: name, index: at } of json.matchAll(
+    /("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g,
+  )) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (name !== undefined) {
+      const names = open.at(-1);
+      const plain: unknown = JSON.parse(name);
+      if (names?.has(plain)) return { name, at };
+      names?.add(plain);
+    }
+  }
+  return undefined;
+}
+
 function sentence(json: string, file: string): string {
   const at = jsonFault(json) ?? json.length;
   if (json.trim() === '') return `${file} is empty.`;
-  const before = json.slice(0, at);
-  const place = `${file}:${before.split('\n').length}:${at - before.lastIndexOf('\n')}`;
+  const place = placeOf(json, file, at);
   const found = /^(?:"[^"\n]{0,20}"?|[\w.+-]{1,20}|.)/u.exec(json.slice(at))?.[0];
   return found === undefined
     ? `${place}: the file ends too early.`
     : `${place}: did not expect ${quoted(found)} here.`;
+}
+
+/** File, line and column, from 1. */
+function placeOf(json: string, file: string, at: number): string {
+  const before = json.slice(0, at);
+  return `${file}:${before.split('\n').length}:${at - before.lastIndexOf('\n')}`;
 }
 
 function quoted(found: string): string {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFault } from '../../../src/core/config/json-fault.ts';
@@ -40,6 +41,30 @@ describe('parseJsonWithComments', () => {
 
   it('keeps __proto__ an ordinary key', () => {
     expect(Object.keys(parse('{ "__proto__": 1 }') as object)).toEqual(['__proto__']);
+  });
+
+  it.each([
+    ['{"a":1,"a":2}', 'a.json:1:8: "a" stands here'],
+    ['{ "a": 1, // one\n  "\\u0061": 2 }', 'a.json:2:3: "\\u0061" stands here'],
+    ['[{"a":{"b":1,"c":{},"b":2}}]', 'a.json:1:21: "b" stands here'],
+    ['{"__proto__":1,"__proto__":2}', 'a.json:1:16: "__proto__" stands here'],
+  ])('refuses what stands twice in one object: %s', (text, says) => {
+    expect(() => parse(text)).toThrow(says);
+  });
+
+  it.each([
+    '{"a":{"a":1},"b":{"a":1}}',
+    '[{"a":1},{"a":1}]',
+    '{"a":"a","b":"a:","c":"\\"a\\":"}',
+    '["a","a"]',
+  ])('takes what stands once in each: %s', (text) => {
+    expect(parse(text)).toEqual(JSON.parse(text));
+  });
+
+  it('takes any JSON as it is', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), (text) => isDeepStrictEqual(parse(text), JSON.parse(text))),
+    );
   });
 });
 
