@@ -113,7 +113,7 @@ function parseNamedParams(
   if (typeof given === 'object' && given !== null && Object.hasOwn(given, shorthand)) {
     problems.add(
       at(at(path, 'params'), shorthand),
-      given,
+      Reflect.get(given, shorthand),
       `no ${shorthand} beside "${name}", which says it already`,
     );
     return undefined;

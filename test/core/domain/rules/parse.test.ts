@@ -200,8 +200,8 @@ describe('problems of a rule', () => {
     ],
     [
       'a period said twice',
-      leaf({ name: 'ema9', params: { period: 9 } }, '>', 1),
-      'logic.indicator.params.period: found an object, expected no period beside "ema9", which says it already',
+      leaf({ name: 'ema9', params: { period: 20 } }, '>', 1),
+      'logic.indicator.params.period: found 20, expected no period beside "ema9", which says it already',
     ],
     [
       'a source where there is none',
