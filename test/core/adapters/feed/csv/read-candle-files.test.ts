@@ -381,7 +381,7 @@ describe('rows', () => {
       ['B', 2],
     ]);
     const said = await refusalOf(read(path, { from: MIDNIGHT + 5 * MINUTE }));
-    expect(said).toContain('No candle lies within --from "2020-01-01 00:05:00+00:00".');
+    expect(said).toContain('No candle lies in a session within --from "2020-01-01 00:05:00+00:00".');
     expect(said).toContain('A 2020-01-01 00:00:00+00:00');
   });
 
