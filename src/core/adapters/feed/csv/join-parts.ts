@@ -19,40 +19,50 @@ export async function joinParts(
   parts: readonly SymbolPart[],
   context: ReadContext,
 ): Promise<{ readonly rows: CandleRows; readonly duplicates: number }> {
-  const byTime = parts
-    .filter((part) => part.rows.length > 0)
-    .sort((a, b) => (a.rows.at[0] ?? 0) - (b.rows.at[0] ?? 0) || (a.file.path < b.file.path ? -1 : 1));
+  const byTime = inOrderOfTime(parts);
   const rows = await inOrder(concat(byTime.map(({ rows }) => rows)), context.options.signal);
   const { dropped, conflict } = dropDuplicates(rows);
   if (conflict !== undefined) {
     const time = formatLocal(context.calendar.zone, rows.at[conflict[0]] ?? 0);
     throw await conflictRefusal(
-      placeOf(rows, conflict[0], parts),
-      placeOf(rows, conflict[1], parts),
+      placeOf(rows, conflict[0], byTime),
+      placeOf(rows, conflict[1], byTime),
       symbol,
       time,
     );
   }
-  refuseOverlap(symbol, rows, parts, context);
+  refuseOverlap(symbol, rows, byTime, context);
   return { rows, duplicates: dropped };
+}
+
+/** As they are joined: rows of one time stand in this order. */
+function inOrderOfTime(parts: readonly SymbolPart[]): readonly SymbolPart[] {
+  return parts
+    .filter((part) => part.rows.length > 0)
+    .sort((a, b) => (a.rows.at[0] ?? 0) - (b.rows.at[0] ?? 0) || (a.file.path < b.file.path ? -1 : 1));
 }
 
 /** File and line of a joined row. */
 export function exampleOf(rows: CandleRows, place: number, parts: readonly SymbolPart[]): RowExample {
-  const { file, line } = placeOf(rows, place, parts);
+  const { file, line } = placeOf(rows, place, inOrderOfTime(parts));
   return { path: file.path, line, openAt: rows.at[place] ?? 0 };
 }
 
+/** The nth joined row of a time is the nth of that time in the files: several may have one line number. */
 function placeOf(
   rows: CandleRows,
   place: number,
-  parts: readonly SymbolPart[],
+  byTime: readonly SymbolPart[],
 ): { file: SymbolPart['file']; line: number } {
-  const line = rows.line[place] ?? 0;
-  const part =
-    parts.find(({ rows: { at, line: lines } }) => at[lines.indexOf(line)] === rows.at[place]) ?? parts[0];
-  if (part === undefined) throw new Error('A row without a file.');
-  return { file: part.file, line };
+  const at = rows.at[place] ?? 0;
+  let before = place - rows.at.indexOf(at);
+  for (const { file, rows: own } of byTime) {
+    for (let i = own.at.indexOf(at); i >= 0 && i < own.length && own.at[i] === at; i++) {
+      if (before === 0) return { file, line: rows.line[place] ?? 0 };
+      before--;
+    }
+  }
+  throw new Error('A row without a file.');
 }
 
 function refuseOverlap(

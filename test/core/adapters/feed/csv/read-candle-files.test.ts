@@ -337,6 +337,21 @@ describe('rows', () => {
     );
   });
 
+  it('of several files that disagree in one and the same line are refused with both files', async () => {
+    const rows = rowsFrom(0, 10);
+    const a = scratch.write('a.csv', HEADER + rows.join('\n'));
+    // The fourth candle, in line 5 of either, has another volume: 39, not 3.
+    const b = scratch.write('b.csv', HEADER + rows.with(3, `${rows[3]}9`).join('\n'));
+    for (const paths of [
+      [a, b],
+      [b, a],
+    ]) {
+      expect(await refusalOf(read(paths, { symbol: 'X' }))).toMatch(
+        /b\.csv:5: two different candles of "X" .* the other is in .*a\.csv:5\./,
+      );
+    }
+  });
+
   it('of several timeframes are refused', async () => {
     const minutes = scratch.write('a.csv', HEADER + rowsFrom(0, 10).join('\n'));
     const fives = scratch.write(
