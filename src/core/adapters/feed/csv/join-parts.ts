@@ -1,12 +1,16 @@
+import type { TradekitError } from '../../../domain/error.ts';
 import { formatTimeframe } from '../../../domain/market/timeframe.ts';
 import { formatLocal } from '../../../domain/market/zone.ts';
 import type { RowExample } from '../../../ports/candle-files.ts';
 import { type CandleRows, concat } from './candle-rows.ts';
-import { conflictRefusal } from './conflict.ts';
+import { conflictRefusal, type RowPlace } from './conflict.ts';
 import { dropDuplicates, inOrder } from './order.ts';
 import type { SymbolPart } from './prepare-file.ts';
 import type { ReadContext } from './read-context.ts';
-import { refusal } from './refuse.ts';
+import { quoted, refusal } from './refuse.ts';
+
+const OTHER_TIMEFRAME =
+  'Are candles of several timeframes in one file? If the timeframe is another one, say it: --timeframe 1m';
 
 /**
  * One symbol's candles from all its files, by time, whatever the order of the files.
@@ -24,12 +28,9 @@ export async function joinParts(
   const { dropped, conflict } = dropDuplicates(rows);
   if (conflict !== undefined) {
     const time = formatLocal(context.calendar.zone, rows.at[conflict[0]] ?? 0);
-    throw await conflictRefusal(
-      placeOf(rows, conflict[0], byTime),
-      placeOf(rows, conflict[1], byTime),
-      symbol,
-      time,
-    );
+    const [first, second] = [placeOf(rows, conflict[0], byTime), placeOf(rows, conflict[1], byTime)];
+    if (first.file === second.file) throw sharedRefusal(first.line, second, symbol, time, context);
+    throw await conflictRefusal(first, second, symbol, time);
   }
   refuseOverlap(symbol, rows, byTime, context);
   return { rows, duplicates: dropped };
@@ -49,11 +50,7 @@ export function exampleOf(rows: CandleRows, place: number, parts: readonly Symbo
 }
 
 /** The nth joined row of a time is the nth of that time in the files: several may have one line number. */
-function placeOf(
-  rows: CandleRows,
-  place: number,
-  byTime: readonly SymbolPart[],
-): { file: SymbolPart['file']; line: number } {
+function placeOf(rows: CandleRows, place: number, byTime: readonly SymbolPart[]): RowPlace {
   const at = rows.at[place] ?? 0;
   let before = place - rows.at.indexOf(at);
   for (const { file, rows: own } of byTime) {
@@ -63,6 +60,21 @@ function placeOf(
     }
   }
   throw new Error('A row without a file.');
+}
+
+/**
+ * Rows of one file with one stamp were refused when it was sorted: these had two, which the timeframe made one candle.
+ * Such are shorter candles whose stamps mark ends, and all those of a date where the timeframe is a day.
+ */
+function sharedRefusal(
+  line: number,
+  second: RowPlace,
+  symbol: string,
+  time: string,
+  { timeframe }: ReadContext,
+): TradekitError {
+  const sentence = `two candles of ${quoted(symbol)} lie within one of ${formatTimeframe(timeframe)} (${time}); the other is in line ${line}.`;
+  return refusal(second.file.path, second.line, sentence, OTHER_TIMEFRAME);
 }
 
 function refuseOverlap(
@@ -84,7 +96,7 @@ function refuseOverlap(
       path,
       line,
       `the candle of "${symbol}" at ${formatLocal(calendar.zone, at)} opens before the one before it, ${formatLocal(calendar.zone, before)}, is over (timeframe ${formatTimeframe(timeframe)}).`,
-      'Are candles of several timeframes in one file? If the timeframe is another one, say it: --timeframe 1m',
+      OTHER_TIMEFRAME,
     );
   }
 }

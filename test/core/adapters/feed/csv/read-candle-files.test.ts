@@ -506,6 +506,23 @@ describe('sessions', () => {
     });
   });
 
+  it.each([
+    ['5m', 5],
+    ['1d', 1_440],
+  ])(
+    'of minutes that mark ends are no two candles for one time where %s is asked for',
+    async (name, minutes) => {
+      // The minutes that end at 09:16 (line 2) and 09:17 (line 3) are both of the longer candle from 09:15.
+      const path = scratch.write('ends.csv', nseDay(NINE_FIFTEEN + 1, 375));
+      const said = await refusalOf(read(path, { timeframe: minutes * MINUTE }, 'nse'));
+      expect(said).toContain(
+        `ends.csv:3: two candles of "ends" lie within one of ${name} (2015-07-06 09:15:00+05:30); the other is in line 2.`,
+      );
+      expect(said).toMatch(/ \| .*If the timeframe is another one, say it: --timeframe 1m$/);
+      expect(said).not.toContain('Leave');
+    },
+  );
+
   it('close hourly candles on their own grid', async () => {
     // 10:15, 11:15 … 15:15, and the short one that ends at the close
     const text = `${nseDay(NINE_FIFTEEN + 60, 6, 60)}\n2015-07-06 15:30,100,102,98,101,1`;
