@@ -1,5 +1,6 @@
 import type { Settings } from '../core/config/settings.ts';
 import { formatTimeframe } from '../core/domain/market/timeframe.ts';
+import { sayUnknownDates } from '../core/domain/market/unknown-dates.ts';
 import type { Assumptions, DataSummary, SettingShown, Warning } from '../core/domain/performance/result.ts';
 import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
@@ -99,7 +100,7 @@ export function warningsOf(
   const { files, symbols, unusedAdjustments } = read.report;
   return [
     ...symbols.flatMap(jumpsOf),
-    ...unknownDates(symbols),
+    ...unknownDates(symbols, market),
     ...costWarnings(market, trades),
     ...(settings.data.tradeAs === 'future' ? [FUTURES_AS_SHARES] : []),
     ...(input.strategies.length === 0 ? [noStrategy(strategiesFile)] : []),
@@ -171,12 +172,10 @@ function foreignQuote(symbol: string, currency: string): readonly Warning[] {
   return [{ code: 'foreign_quote', text: `${text} Sizes are wrong by the exchange rate.` }];
 }
 
-function unknownDates(symbols: readonly SymbolReport[]): readonly Warning[] {
+function unknownDates(symbols: readonly SymbolReport[], { calendar }: History['market']): readonly Warning[] {
   const dates = [...new Set(symbols.flatMap((of) => of.unknownDates))].sort();
   if (dates.length === 0) return [];
-  const shown = dates.slice(0, 5).join(', ');
-  const text = `The calendar knows nothing of ${dates.length} dates, taken as closed: ${shown}${dates.length > 5 ? ', …' : ''}.`;
-  return [{ code: 'unknown_dates', text }];
+  return [{ code: 'unknown_dates', text: sayUnknownDates(dates, calendar) }];
 }
 
 /** Asked for every date on which something traded: schedules have gaps inside, too. */

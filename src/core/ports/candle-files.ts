@@ -63,7 +63,7 @@ export type SymbolReport = {
   readonly outsideExamples: readonly RowExample[];
   /** Candles left out because of `--from` and `--to`. */
   readonly outsideRange: number;
-  /** Opening instants of the first and last candle in the files, before `from` and `to` cut. */
+  /** Opening instants of the first and last row in the files, outside sessions too, before `from` and `to` cut. */
   readonly span: readonly [firstAt: number, lastAt: number];
   readonly candles: number;
   /** Opening instants of the first and last candle; undefined when the range left none. */
@@ -75,7 +75,7 @@ export type SymbolReport = {
   readonly missingCandles: number;
   /** Exchange dates of sessions between first and last candle without a single one. */
   readonly daysWithoutData: readonly string[];
-  /** Exchange dates between first and last candle about which the calendar knows nothing. */
+  /** Exchange dates within `span`, `from` and `to` about which the calendar knows nothing. */
   readonly unknownDates: readonly string[];
   readonly jumps: readonly PriceJump[];
   /** Candles whose open or close lies outside high..low: kept as they are. */

@@ -43,6 +43,7 @@ export function createExchangeCalendar(data: CalendarData, offsets: SessionOffse
 
   return {
     zone: data.zone,
+    coverage: data.coverage,
     sessions(fromAt, toAt) {
       const found: Session[] = [];
       for (const day of daysBetween(fromAt, toAt)) {

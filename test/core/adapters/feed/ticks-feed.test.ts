@@ -257,7 +257,12 @@ describe('what is no file of ticks', () => {
   );
   const CASES: readonly (readonly [what: string, text: string, read: ReadOptions, said: string])[] = [
     ['an empty file', '', {}, 'DATA FILE: is empty.'],
-    ['a header only', 'time,price\n', {}, ':1: holds a header and no tick.'],
+    [
+      'a header only',
+      'time,price\n',
+      {},
+      ':1: holds a header and no tick. | Is it the right file, and is it whole?',
+    ],
     [
       'a file of candles',
       'time,open,high,low,close\n2015-07-06 09:15,1,1,1,1\n',

@@ -8,7 +8,7 @@ import { cellsOfLine } from './unquote.ts';
 
 const { LF } = BYTE;
 
-type RowPlace = { readonly file: RawFile; readonly line: number };
+export type RowPlace = { readonly file: RawFile; readonly line: number };
 
 /**
  * Two different candles for one time: often several symbols whose column was not named, so the rows are looked at again

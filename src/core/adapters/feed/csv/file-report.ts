@@ -1,8 +1,11 @@
-import type { FileReport, ReadOptions } from '../../../ports/candle-files.ts';
+import { sayUnknownDates } from '../../../domain/market/unknown-dates.ts';
+import type { FileReport } from '../../../ports/candle-files.ts';
 import { delimiterName } from './delimiter.ts';
 import { plainName } from './fields.ts';
 import type { Layout } from './layout.ts';
+import type { OutsideRows } from './outside-rows.ts';
 import type { SortedFile } from './prepare-file.ts';
+import type { ReadContext } from './read-context.ts';
 import { listed, quoted } from './refuse.ts';
 
 const MANY_OUTSIDE = 0.3;
@@ -11,8 +14,8 @@ const MANY_OUTSIDE = 0.3;
 export function fileReport(
   file: SortedFile,
   reading: Pick<FileReport, 'stamps' | 'stampsFrom'>,
-  outsideSessions: number,
-  options: ReadOptions,
+  outside: OutsideRows,
+  context: ReadContext,
 ): FileReport {
   const { raw, zone, parts } = file;
   const { layout } = raw;
@@ -33,16 +36,16 @@ export function fileReport(
     otherSymbols: raw.otherSymbols,
     duplicates: parts.reduce((sum, part) => sum + part.duplicates, 0),
     outOfOrder: parts.reduce((sum, part) => sum + part.outOfOrder, 0),
-    outsideSessions,
-    warnings: warningsOf(file, outsideSessions, options),
+    outsideSessions: outside.count,
+    warnings: warningsOf(file, outside, context),
   };
 }
 
 /** Sentences about choices made for want of being told. */
 function warningsOf(
   { raw, zone, step, parts }: SortedFile,
-  outsideSessions: number,
-  options: ReadOptions,
+  outside: OutsideRows,
+  { options, calendar }: ReadContext,
 ): readonly string[] {
   const { layout } = raw;
   const volume = layout.header?.[layout.positions.get('volume') ?? -1];
@@ -51,13 +54,17 @@ function warningsOf(
     if (options.zone !== undefined)
       warnings.push(`--zone ${options.zone} was not needed: the stamps are instants.`);
   }
-  if (zone.zoneFrom === 'market' && outsideSessions > MANY_OUTSIDE * raw.rows) {
+  if (zone.zoneFrom === 'market' && outside.count - outside.onUnknownDates > MANY_OUTSIDE * raw.rows) {
     warnings.push(
       `Many rows lie outside sessions. Are the stamps really in ${zone.zone}? --zone says otherwise.`,
     );
   }
   const lost = parts.filter(({ rows }) => rows.length === 0).map(({ symbol }) => symbol);
-  if (lost.length > 0) warnings.push(`No candle of ${listed(lost)} lies in a session.`);
+  if (lost.length > 0) {
+    const unknown = calendar.unknownDates(outside.firstAt, outside.lastAt);
+    const why = outside.onUnknownDates > 0 ? ` ${sayUnknownDates(unknown, calendar)}` : '';
+    warnings.push(`No candle of ${listed(lost)} lies in a session.${why}`);
+  }
   if (raw.dayFirstGuessed)
     warnings.push(
       `Every day is 12 or less, so day and month could be swapped: read as ${layout.stamp.label}. --dates mdy says otherwise.`,

@@ -4,14 +4,10 @@ import { applyAdjustments, findJumps } from './adjust.ts';
 import { type CandleRows, keepOnly } from './candle-rows.ts';
 import { dataHash } from './data-hash.ts';
 import { exampleOf, joinParts } from './join-parts.ts';
+import { MOST_EXAMPLES, type OutsideRows } from './outside-rows.ts';
 import type { SymbolPart } from './prepare-file.ts';
 import type { ReadContext } from './read-context.ts';
 import { type SessionRun, sessionRuns } from './session-runs.ts';
-
-/** Rows of one symbol outside sessions, over all its files. */
-type Outside = { readonly count: number; readonly examples: readonly RowExample[] };
-
-export const MOST_EXAMPLES = 3;
 
 type FinishedSymbol = {
   readonly columns: CandleColumns;
@@ -24,12 +20,12 @@ type FinishedSymbol = {
 export async function finishSymbol(
   symbol: string,
   parts: readonly SymbolPart[],
-  outside: Outside,
+  outside: OutsideRows,
   context: ReadContext,
 ): Promise<FinishedSymbol> {
   const { options, calendar, sessions, timeframe } = context;
   const { rows, duplicates } = await joinParts(symbol, parts, context);
-  const span = [rows.at[0] ?? 0, rows.at[rows.length - 1] ?? 0] as const;
+  const span = spanOf(rows, outside);
   const outsideRange = cutToRange(rows, options);
   const runs = sessionRuns(rows, sessions);
   const adjustments = (options.adjust ?? []).filter((adjustment) => adjustment.symbol === symbol);
@@ -52,7 +48,7 @@ export async function finishSymbol(
     sessions: runs.filter(({ from, to }) => to > from).length,
     missingCandles: sum(runs, (run) => missingIn(run, timeframe, options)),
     daysWithoutData: runs.filter(({ from, to }) => to === from).map(({ session }) => session.date),
-    unknownDates: calendar.unknownDates(...span),
+    unknownDates: calendar.unknownDates(...withinRange(span, options)),
     jumps,
     ...inconsistent,
     hasVolume: columns.volume !== undefined,
@@ -61,6 +57,18 @@ export async function finishSymbol(
     dataHash: dataHash(columns),
   };
   return { columns, report, adjusted };
+}
+
+/** From the first row to the last, whether a session holds them or not. */
+function spanOf({ at, length }: CandleRows, { firstAt, lastAt }: OutsideRows): SymbolReport['span'] {
+  return [Math.min(at[0] ?? firstAt, firstAt), Math.max(at[length - 1] ?? lastAt, lastAt)];
+}
+
+function withinRange([firstAt, lastAt]: SymbolReport['span'], { from, to }: ReadOptions) {
+  return [
+    Math.max(firstAt, from ?? firstAt),
+    Math.min(lastAt, (to ?? Number.POSITIVE_INFINITY) - 1),
+  ] as const;
 }
 
 /** Keeps from ≤ openAt < to; returns how many candles were left out. */

@@ -58,7 +58,10 @@ export function findLayout(sample: Sample, flags: LayoutFlags, kind: FileKind = 
   const { header, rows } = splitHeader(sample);
   const width = header?.length ?? rows[0]?.length ?? 0;
   const told = applyColumnsFlag(flags.columns ?? {}, header, width, sample.path);
-  if (rows.length === 0) throw refusal(sample.path, sample.firstLine, `holds a header and no ${kind.noun}.`);
+  if (rows.length === 0) {
+    const hint = `Is it the right file, and is it whole? Below the header belongs a row for each ${kind.noun}.`;
+    throw refusal(sample.path, sample.firstLine, `holds a header and no ${kind.noun}.`, hint);
+  }
   const positions =
     header === undefined
       ? kind.headerless(sample, told, flags.dates)

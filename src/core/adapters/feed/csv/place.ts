@@ -1,10 +1,10 @@
 import { DAY_MS, formatDay } from '../../../domain/market/civil.ts';
 import type { Session } from '../../../domain/market/session.ts';
-import { dateOf } from '../../../domain/market/zone.ts';
+import { localDayOf, localDayToUtc } from '../../../domain/market/zone.ts';
 import type { StampReading } from '../../../ports/candle-files.ts';
 import { type CandleRows, keepOnly } from './candle-rows.ts';
 
-/** Told about each row that lies outside all sessions. */
+/** Told about each row that lies outside all sessions; a daily candle would open at its date's midnight. */
 type OnOutside = (line: number, openAt: number) => void;
 
 /**
@@ -58,10 +58,10 @@ export function placeDaily(
   let count = 0;
   for (let i = 0; i < rows.length; i++) {
     const stamp = rows.at[i] ?? 0;
-    const date = dateWritten ? formatDay(Math.floor(stamp / DAY_MS)) : dateOf(zone, stamp);
-    const session = byDate.get(date);
+    const day = dateWritten ? Math.floor(stamp / DAY_MS) : localDayOf(zone, stamp);
+    const session = byDate.get(formatDay(day));
     if (session === undefined) {
-      onOutside(rows.line[i] ?? 0, stamp);
+      onOutside(rows.line[i] ?? 0, localDayToUtc(zone, day, 0));
       continue;
     }
     rows.at[i] = session.openAt;

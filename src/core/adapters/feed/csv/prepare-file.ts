@@ -94,13 +94,12 @@ export function placeFile(
   return reading;
 }
 
-function stampReading(
-  file: SortedFile,
-  { options, sessions, timeframe, calendar }: ReadContext,
-): Pick<FileReport, 'stamps' | 'stampsFrom'> {
+function stampReading(file: SortedFile, context: ReadContext): Pick<FileReport, 'stamps' | 'stampsFrom'> {
+  const { options, sessions, timeframe, calendar } = context;
   if (options.stamps !== undefined) return { stamps: options.stamps, stampsFrom: 'flag' };
   if (isRoundTheClock(sessions)) return { stamps: 'start', stampsFrom: 'default' };
   const none: ReadingEvidence = { fullDays: 0, fitStart: 0, fitEnd: 0 };
+  if (isBeyond(file, context)) return { stamps: 'start', stampsFrom: 'default' };
   const evidence = file.parts.reduce(
     (sum, { rows }) => addEvidence(sum, weighStamps(rows, sessions, timeframe)),
     none,
@@ -118,6 +117,14 @@ function stampReading(
     `Say which: --stamps start (the session's first ${formatTimeframe(timeframe)} candle is stamped ${clockOf(calendar, open)}) ` +
       `or --stamps end (it is stamped ${clockOf(calendar, open + timeframe)}). Are --market and --zone right?`,
   );
+}
+
+/** No session of which the calendar knows lies in a file's time, and of some dates it knows nothing: no stamp could tell. */
+function isBeyond({ parts }: SortedFile, { calendar, sessions }: ReadContext): boolean {
+  const first = Math.min(...parts.map(({ rows }) => rows.at[0] ?? Number.POSITIVE_INFINITY));
+  const last = Math.max(...parts.map(({ rows }) => rows.at[rows.length - 1] ?? Number.NEGATIVE_INFINITY));
+  if (sessions.some(({ openAt, closeAt }) => closeAt >= first && openAt <= last)) return false;
+  return calendar.unknownDates(first, last).length > 0;
 }
 
 function clockOf(calendar: Calendar, at: number): string {

@@ -3,17 +3,13 @@ import { TradekitError } from '../../../domain/error.ts';
 import type { Calendar } from '../../../domain/market/calendar.ts';
 import { DAY_MS } from '../../../domain/market/civil.ts';
 import { formatTimeframe } from '../../../domain/market/timeframe.ts';
+import { sayUnknownDates } from '../../../domain/market/unknown-dates.ts';
 import { formatLocal } from '../../../domain/market/zone.ts';
-import type {
-  FileReport,
-  ReadOptions,
-  ReadResult,
-  RowExample,
-  SymbolReport,
-} from '../../../ports/candle-files.ts';
+import type { FileReport, ReadOptions, ReadResult, SymbolReport } from '../../../ports/candle-files.ts';
 import { checkAdjustments } from './adjust.ts';
 import { fileReport } from './file-report.ts';
-import { finishSymbol, MOST_EXAMPLES } from './finish-symbol.ts';
+import { finishSymbol } from './finish-symbol.ts';
+import { addOutside, createOutsideRows, createUnknownDate, type OutsideRows } from './outside-rows.ts';
 import { placeFile, type SortedFile, type SymbolPart, sortFile } from './prepare-file.ts';
 import type { ReadContext } from './read-context.ts';
 import { readFile } from './read-file.ts';
@@ -45,18 +41,16 @@ export async function readCandleFiles(
   const timeframe = baseTimeframe(files, options);
   const sessions = calendar.sessions(...stampRange(files));
   const context: ReadContext = { options, calendar, sessions, timeframe };
-  const outside = new Map<string, { count: number; examples: RowExample[] }>();
+  const outside = new Map<string, OutsideRows>();
   const fileReports: FileReport[] = [];
   for (const file of files) {
     fileReports.push(placeAndReport(file, context, outside));
     await turn(options.signal);
   }
-  refuseAllOutside(files, context);
+  refuseAllOutside(files, [...outside.values()], context);
   const finished = [];
   for (const [symbol, parts] of partsBySymbol(files)) {
-    finished.push(
-      await finishSymbol(symbol, parts, outside.get(symbol) ?? { count: 0, examples: [] }, context),
-    );
+    finished.push(await finishSymbol(symbol, parts, outside.get(symbol) ?? createOutsideRows(), context));
     await turn(options.signal);
   }
   const symbols: readonly SymbolReport[] = finished.map(({ report }) => report);
@@ -146,27 +140,49 @@ function stampRange(files: readonly SortedFile[]): [fromAt: number, toAt: number
 function placeAndReport(
   file: SortedFile,
   context: ReadContext,
-  outside: Map<string, { count: number; examples: RowExample[] }>,
+  outside: Map<string, OutsideRows>,
 ): FileReport {
-  let count = 0;
+  const isUnknown = createUnknownDate(context.calendar);
+  const ofFile = createOutsideRows();
   const reading = placeFile(file, context, (part, example) => {
-    const dropped = outside.get(part.symbol) ?? { count: 0, examples: [] };
-    outside.set(part.symbol, dropped);
-    dropped.count++;
-    count++;
-    if (dropped.examples.length < MOST_EXAMPLES) dropped.examples.push(example);
+    const ofSymbol = outside.get(part.symbol) ?? createOutsideRows();
+    outside.set(part.symbol, ofSymbol);
+    for (const rows of [ofFile, ofSymbol]) addOutside(rows, example, isUnknown(example.openAt));
   });
-  return fileReport(file, reading, count, context.options);
+  return fileReport(file, reading, ofFile, context);
 }
 
-function refuseAllOutside(files: readonly SortedFile[], { calendar }: ReadContext): void {
+function refuseAllOutside(
+  files: readonly SortedFile[],
+  outside: readonly OutsideRows[],
+  { calendar }: ReadContext,
+): void {
   if (files.some(({ parts }) => parts.some(({ rows }) => rows.length > 0))) return;
   const [file] = files;
+  refuseUnknown(files, outside, calendar);
   throw refusal(
     file?.raw.path ?? '',
     undefined,
     `none of its ${file?.raw.rows} candles lies in a session of the market (zone ${calendar.zone}; stamps read in ${file?.zone.zone}).`,
     'Are --market and --zone right?',
+  );
+}
+
+/** Where most rows are of dates that the calendar does not know, neither market nor zone need be wrong. */
+function refuseUnknown(
+  [file]: readonly SortedFile[],
+  outside: readonly OutsideRows[],
+  calendar: Calendar,
+): void {
+  const unknown = outside.reduce((sum, { onUnknownDates }) => sum + onUnknownDates, 0);
+  if (2 * unknown <= outside.reduce((sum, { count }) => sum + count, 0)) return;
+  const firstAt = Math.min(...outside.map((rows) => rows.firstAt));
+  const lastAt = Math.max(...outside.map((rows) => rows.lastAt));
+  throw refusal(
+    file?.raw.path ?? '',
+    undefined,
+    `none of its ${file?.raw.rows} candles lies in a session. ${sayUnknownDates(calendar.unknownDates(firstAt, lastAt), calendar)}`,
+    'Take candles of dates that it knows, or name a market file of your own that knows these: --market market.json',
   );
 }
 
@@ -179,7 +195,9 @@ function refuseEmptyRange(symbols: readonly SymbolReport[], { calendar, options 
   const spans = symbols.map(
     ({ symbol, span }) => `${symbol} ${span.map((at) => formatLocal(calendar.zone, at)).join(' … ')}`,
   );
-  throw new TradekitError('DATA', `No candle lies within ${range}.`, {
+  const unknown = [...new Set(symbols.flatMap((of) => of.unknownDates))].sort();
+  const sentence = unknown.length === 0 ? '' : ` ${sayUnknownDates(unknown, calendar)}`;
+  throw new TradekitError('DATA', `No candle lies in a session within ${range}.${sentence}`, {
     hint: `The files hold ${spans.slice(0, 5).join('; ')}.`,
   });
 }

@@ -14,7 +14,11 @@ describe('what is no file of candles', () => {
   const CASES: readonly (readonly [what: string, content: string | Uint8Array, said: string])[] = [
     ['an empty file', '', 'is empty'],
     ['blank lines', '\n\r\n\n', 'is empty'],
-    ['a header only', HEADER, ':1: holds a header and no candle'],
+    [
+      'a header only',
+      HEADER,
+      ':1: holds a header and no candle. | Is it the right file, and is it whole? Below the header belongs a row for each candle.',
+    ],
     [
       'a missing column',
       'time,open,high,close\n2020-01-01 00:00,1,2,1\n',

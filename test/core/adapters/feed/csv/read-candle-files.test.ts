@@ -337,6 +337,21 @@ describe('rows', () => {
     );
   });
 
+  it('of several files that disagree in one and the same line are refused with both files', async () => {
+    const rows = rowsFrom(0, 10);
+    const a = scratch.write('a.csv', HEADER + rows.join('\n'));
+    // The fourth candle, in line 5 of either, has another volume: 39, not 3.
+    const b = scratch.write('b.csv', HEADER + rows.with(3, `${rows[3]}9`).join('\n'));
+    for (const paths of [
+      [a, b],
+      [b, a],
+    ]) {
+      expect(await refusalOf(read(paths, { symbol: 'X' }))).toMatch(
+        /b\.csv:5: two different candles of "X" .* the other is in .*a\.csv:5\./,
+      );
+    }
+  });
+
   it('of several timeframes are refused', async () => {
     const minutes = scratch.write('a.csv', HEADER + rowsFrom(0, 10).join('\n'));
     const fives = scratch.write(
@@ -381,7 +396,7 @@ describe('rows', () => {
       ['B', 2],
     ]);
     const said = await refusalOf(read(path, { from: MIDNIGHT + 5 * MINUTE }));
-    expect(said).toContain('No candle lies within --from "2020-01-01 00:05:00+00:00".');
+    expect(said).toContain('No candle lies in a session within --from "2020-01-01 00:05:00+00:00".');
     expect(said).toContain('A 2020-01-01 00:00:00+00:00');
   });
 
@@ -490,6 +505,23 @@ describe('sessions', () => {
       outsideExamples: [{ line: 377 }],
     });
   });
+
+  it.each([
+    ['5m', 5],
+    ['1d', 1_440],
+  ])(
+    'of minutes that mark ends are no two candles for one time where %s is asked for',
+    async (name, minutes) => {
+      // The minutes that end at 09:16 (line 2) and 09:17 (line 3) are both of the longer candle from 09:15.
+      const path = scratch.write('ends.csv', nseDay(NINE_FIFTEEN + 1, 375));
+      const said = await refusalOf(read(path, { timeframe: minutes * MINUTE }, 'nse'));
+      expect(said).toContain(
+        `ends.csv:3: two candles of "ends" lie within one of ${name} (2015-07-06 09:15:00+05:30); the other is in line 2.`,
+      );
+      expect(said).toMatch(/ \| .*If the timeframe is another one, say it: --timeframe 1m$/);
+      expect(said).not.toContain('Leave');
+    },
+  );
 
   it('close hourly candles on their own grid', async () => {
     // 10:15, 11:15 … 15:15, and the short one that ends at the close
