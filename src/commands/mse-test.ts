@@ -24,7 +24,13 @@ export function addTestOptions(command: Command): void {
   command
     .addOption(own('--test', 'no service: show what the engine sees in candles, and the plan it would make'))
     .addOption(own('--data <file>', 'candles as CSV, also gzipped (default: the bundled ones)'))
-    .addOption(own('--at <time>', 'date and exchange time of the decision (default: the end of the data)'))
+    .addOption(
+      own(
+        '--at <time>',
+        'date and exchange time of the decision (default: the end of the data; of the bundled ones without --symbol, ' +
+          '2015-07-24 11:00, where there is more to see)',
+      ),
+    )
     .addOption(own('--direction <long|short>', 'of the plan (default: with the trend)'))
     .addOption(own('--timeframe <length>', 'candles of the chart (default: 5m)'));
   for (const name of READING) addSettingNamed(command, name);

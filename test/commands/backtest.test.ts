@@ -59,6 +59,7 @@ describe('several files of one kind', () => {
   });
 });
 
+<<<<<<< HEAD
 describe('a result that would take the place of what is read', () => {
   const CANDLES = `time,open,high,low,close\n2015-07-06 09:15:00,100,101,99,100\n2015-07-06 09:16:00,100,101,99,100\n`;
 
@@ -118,4 +119,26 @@ it('an account too large for exact money is refused, with the most that is taken
     stderr: '--equity: "5629499534214" is too much to be reckoned exactly.\nUse at most 5629499534213.\n',
   });
   expect(of('5629499534213').code).toBe(0);
+=======
+describe('candles that go on after the calendar has ended', () => {
+  it('are warned of with where it ends, in the report and as data', () => {
+    // The NSE calendar knows 2026-12-31, a Thursday, and nothing of 2027-01-01: 375 of the 750 rows.
+    const rows = ['2026-12-31', '2027-01-01'].flatMap((date) =>
+      Array.from({ length: 375 }, (_, minute) => {
+        const of = 555 + minute; // 09:15
+        const clock = [Math.floor(of / 60), of % 60].map((part) => String(part).padStart(2, '0')).join(':');
+        return `${date} ${clock},100,101,99,100,5\n`;
+      }),
+    );
+    writeFileSync(join(folder.path, 'SYN.csv'), `time,open,high,low,close,volume\n${rows.join('')}`);
+    const { code, stdout } = tradekit(['backtest', 'SYN.csv'], { cwd: folder.path });
+    const said = stdout.replace(/\s+/g, ' ');
+    expect(code).toBe(0);
+    expect(said).toContain('nothing of 1 date, taken as closed: 2027-01-01. It ends with 2026-12-31.');
+    expect(said).toContain('SYN: dropped 375 outside sessions');
+    expect(said).not.toContain('--zone');
+    const { stdout: json } = tradekit(['backtest', 'SYN.csv', '--json'], { cwd: folder.path });
+    expect(json).toMatch(/"code": ?"unknown_dates"/);
+  });
+>>>>>>> data-truths
 });

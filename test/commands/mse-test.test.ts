@@ -27,6 +27,17 @@ describe('on the bundled candles', () => {
     await expect(stdout).toMatchFileSnapshot('../golden/mse-test.txt');
   });
 
+  it('--help and the page name that moment, and that --symbol alone is the end of the data', () => {
+    const page = readFileSync(join(PROJECT, 'docs/market-structure.md'), 'utf8');
+    const help = run(['--help']).stdout.replace(/\s+/g, ' ');
+    const shown = 'of the bundled ones without --symbol';
+    expect(help).toContain(`(default: the end of the data; ${shown}, 2015-07-24 11:00`);
+    expect(page.replaceAll('`', '')).toContain(`the end of the data; ${shown}, 2015-07-24 11:00 |`);
+    expect(run([]).stdout).toMatch(/^FEDERALBNK · .* at 2015-07-24 11:00 /);
+    // The bundled candles end with the session of 2015-08-14, which closes at 15:30.
+    expect(run(['--symbol', 'FEDERALBNK']).stdout).toMatch(/^FEDERALBNK · .* at 2015-08-14 15:30 /);
+  });
+
   it('the page shows the same', () => {
     const page = readFileSync(join(PROJECT, 'docs/market-structure.md'), 'utf8');
     const golden = readFileSync(join(PROJECT, 'test/golden/mse-test.txt'), 'utf8');
