@@ -59,7 +59,6 @@ describe('several files of one kind', () => {
   });
 });
 
-<<<<<<< HEAD
 describe('a result that would take the place of what is read', () => {
   const CANDLES = `time,open,high,low,close\n2015-07-06 09:15:00,100,101,99,100\n2015-07-06 09:16:00,100,101,99,100\n`;
 
@@ -119,7 +118,8 @@ it('an account too large for exact money is refused, with the most that is taken
     stderr: '--equity: "5629499534214" is too much to be reckoned exactly.\nUse at most 5629499534213.\n',
   });
   expect(of('5629499534213').code).toBe(0);
-=======
+});
+
 describe('candles that go on after the calendar has ended', () => {
   it('are warned of with where it ends, in the report and as data', () => {
     // The NSE calendar knows 2026-12-31, a Thursday, and nothing of 2027-01-01: 375 of the 750 rows.
@@ -140,5 +140,4 @@ describe('candles that go on after the calendar has ended', () => {
     const { stdout: json } = tradekit(['backtest', 'SYN.csv', '--json'], { cwd: folder.path });
     expect(json).toMatch(/"code": ?"unknown_dates"/);
   });
->>>>>>> data-truths
 });
