@@ -6,6 +6,7 @@ import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
 import type { FileReport, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
 import { sayOnce } from '../core/views/same-said.ts';
+import { smallerRisk } from '../core/views/smaller-risk.ts';
 import type { History } from './history.ts';
 
 /** What the numbers of a run rest on. */
@@ -91,12 +92,11 @@ function notesOf(of: SymbolReport): readonly string[] {
 }
 
 /** What to know before believing the result. */
-export function warningsOf(
-  { settings, market, input, read, strategiesFile }: History,
-  trades: readonly Trade[],
-): readonly Warning[] {
+export function warningsOf(history: History, trades: readonly Trade[]): readonly Warning[] {
+  const { settings, market, input, read, strategiesFile } = history;
   const { files, symbols, unusedAdjustments } = read.report;
   return [
+    ...smallerRisk(trades, assumptionsOf(history)),
     ...symbols.flatMap(jumpsOf),
     ...unknownDates(symbols),
     ...costWarnings(market, trades),

@@ -2,10 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTradekit } from '../running.ts';
+import { PROJECT } from '../shared.ts';
 import { freshFolder, tradekit } from '../tradekit.ts';
 import { NO_PROC, untilReads, writeLongCandles } from './long-candles.ts';
 
 let folder: ReturnType<typeof freshFolder>;
+const BUNDLED = join(PROJECT, 'examples', 'data', 'nse-five-2015-07.csv.gz');
 beforeEach(() => {
   folder = freshFolder();
 });
@@ -55,5 +57,17 @@ describe('several files of one kind', () => {
     );
     const alone = tradekit(['backtest', 'AAA.csv'], { cwd: folder.path });
     expect(alone.stdout).toContain('  ! Volume "volume" is 0 throughout.');
+  });
+});
+
+describe('what the report says to mind', () => {
+  it('stands in the warnings of --json in the same words', () => {
+    const args = ['backtest', BUNDLED];
+    const text = tradekit(args, { cwd: folder.path }).stdout;
+    const { warnings } = JSON.parse(tradekit([...args, '--json'], { cwd: folder.path }).stdout);
+    expect(warnings).toMatchObject([{ code: 'smaller_risk' }]);
+    const [from, to] = [text.indexOf('\nMind\n'), text.indexOf('\nAssumptions\n')];
+    const mind = text.slice(from, to).trim().split(/\s+/).slice(2).join(' '); // less "Mind" and "!"
+    expect(mind).toBe(warnings[0].text);
   });
 });

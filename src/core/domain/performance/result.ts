@@ -105,6 +105,7 @@ export type ModelOutcome = {
 };
 
 export type WarningCode =
+  | 'smaller_risk'
   | 'unknown_dates'
   | 'outside_cost_schedule'
   | 'price_jump'
