@@ -17,6 +17,9 @@ export function assumptionsOf({ settings, market, input, strategiesFile }: Histo
     baseTimeframe: formatTimeframe(input.baseTimeframeMs),
     startingMinor: toMinor(risk.startingBalance, market.minorDigits),
     riskPct: risk.riskPct,
+    ownRiskPct: input.strategies.flatMap(({ name, risk: { riskPct = risk.riskPct } }) =>
+      riskPct === risk.riskPct ? [] : [{ strategy: name, riskPct }],
+    ),
     fillModel: fills.model,
     slippage: fills.slippage,
     costs: market.costs.summary,

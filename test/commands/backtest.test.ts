@@ -70,4 +70,16 @@ describe('what the report says to mind', () => {
     const mind = text.slice(from, to).trim().split(/\s+/).slice(2).join(' '); // less "Mind" and "!"
     expect(mind).toBe(warnings[0].text);
   });
+  it('holds trades against the risk that their strategy sets for itself', () => {
+    // 0.01 % of ₹10,00,000 is ₹100: a few shares at a rupee or two of risk each, less what rounding to whole ones takes.
+    const risk = { riskPct: 0.01 };
+    const logic = { operator: 'AND', rules: [{ indicator: 'close', condition: '>', value: 'vwap' }] };
+    const strategies = [{ strategy_name: 'careful', entry_direction: 'LONG', logic, risk }];
+    writeFileSync(join(folder.path, 'strategies.json'), JSON.stringify(strategies));
+    const { stdout } = tradekit(['backtest', BUNDLED], { cwd: folder.path });
+    const words = stdout.replace(/\s+/g, ' ');
+    expect(words).toContain('risking 0.01 % a trade (the strategy’s own)');
+    expect(words).toContain('the setting is 0.01 % (the strategy’s own), a cut quantity risks less');
+    expect(stdout).not.toContain('\nMind\n');
+  });
 });

@@ -3,20 +3,23 @@ import type { Assumptions, Warning } from '../domain/performance/result.ts';
 import type { Trade } from '../domain/trading/trade.ts';
 import { formatPct } from './numbers.ts';
 
-/** Who set a risk of 1 % reads the result as one of 1 %. */
+/** Who set a risk of 1 % reads the result as one of 1 %. Each trade is held against what is set for its strategy. */
 export function smallerRisk(
-  trades: readonly Pick<Trade, 'riskPct'>[],
-  { riskPct }: Pick<Assumptions, 'riskPct'>,
+  trades: readonly Pick<Trade, 'strategy' | 'riskPct'>[],
+  { riskPct, ownRiskPct }: Pick<Assumptions, 'riskPct' | 'ownRiskPct'>,
 ): readonly Warning[] {
-  const middle = median(trades.map((trade) => trade.riskPct));
-  if (middle === null || middle >= riskPct / 2) return [];
+  const own = new Map(ownRiskPct.map((of) => [of.strategy, of.riskPct]));
+  const setPcts = trades.map(({ strategy }) => own.get(strategy) ?? riskPct);
+  const share = median(trades.map((trade, i) => trade.riskPct / (setPcts[i] ?? riskPct)));
+  if (share === null || share >= 0.5) return [];
+  const [setPct = riskPct] = setPcts;
+  const isOneSetting = setPcts.every((pct) => pct === setPct);
+  const taken = isOneSetting ? formatPct(share * setPct, 2) : formatPct(share * 100);
+  const set = isOneSetting
+    ? `of the account, not the ${setPct} % that is set`
+    : 'of what is set for their strategies';
   const isOne = trades.length === 1;
-  const taken = formatPct(middle, 2);
   const who = isOne ? `The one trade risked ${taken}` : `Half of the trades risked ${taken} or less`;
-  return [
-    {
-      code: 'smaller_risk',
-      text: `${who} of the account, not the ${riskPct} % that is set: limits such as buying power and liquidity cut ${isOne ? 'its' : 'their'} quantity. The money is of that size.`,
-    },
-  ];
+  const text = `${who} ${set}: limits such as buying power and liquidity cut ${isOne ? 'its' : 'their'} quantity. The money is of that size.`;
+  return [{ code: 'smaller_risk', text }];
 }

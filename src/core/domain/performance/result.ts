@@ -49,6 +49,8 @@ export type Assumptions = {
   readonly startingMinor: number;
   /** Percent of equity risked by an uncut trade. */
   readonly riskPct: number;
+  /** Enabled strategies that set another `riskPct` for themselves. */
+  readonly ownRiskPct: readonly { readonly strategy: string; readonly riskPct: number }[];
   readonly fillModel: FillModel;
   readonly slippage: Slippage;
   /** `CostModel.summary`. */

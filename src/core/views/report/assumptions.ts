@@ -2,13 +2,18 @@ import type { BacktestResult, SettingShown } from '../../domain/performance/resu
 import { drawFacts, drawLine, drawParagraph, type Fact } from '../line.ts';
 import { formatMoney } from '../money.ts';
 import { formatCounted } from '../numbers.ts';
+import { riskSetting } from '../risk-setting.ts';
 import type { Style } from '../style.ts';
 
 /** What the numbers rest on. */
 export function drawAssumptions({ assumptions: of, money }: BacktestResult, style: Style): readonly string[] {
   const { slippage } = of;
+  const risk = riskSetting(of);
   const facts: Fact[] = [
-    { label: 'account', value: `${formatMoney(of.startingMinor, money)}, risking ${of.riskPct} % a trade` },
+    {
+      label: 'account',
+      value: `${formatMoney(of.startingMinor, money)}, risking ${risk.pct} a trade${risk.remark}`,
+    },
     { label: 'strategies', value: `${of.strategies} of ${of.strategiesFile}` },
     {
       label: 'fills',
