@@ -83,3 +83,27 @@ describe('what the report says to mind', () => {
     expect(stdout).not.toContain('\nMind\n');
   });
 });
+
+describe('why nothing traded', () => {
+  const why = (strategy: object, ...flags: readonly string[]): string => {
+    const logic = { operator: 'AND', rules: [{ indicator: 'close', condition: '>', value: 1 }] };
+    const strategies = [{ strategy_name: 'own', entry_direction: 'LONG', logic, ...strategy }];
+    writeFileSync(join(folder.path, 'strategies.json'), JSON.stringify(strategies));
+    const { stdout } = tradekit(['backtest', BUNDLED, ...flags], { cwd: folder.path });
+    const [from, to] = [stdout.indexOf('\nWhy nothing traded\n'), stdout.indexOf('\nAssumptions\n')];
+    return stdout.slice(from, to).replace(/\s+/g, ' ');
+  };
+
+  it('names the session window that hid the signals', () => {
+    // Closes are above 1 throughout: true anew once a session, on each of 5 symbols in 30 sessions, never before 09:15.
+    const text = why({ session: { from: '08:00', to: '09:15' } });
+    expect(text).toContain(
+      'the session 08:00 to 09:15 of own: its logic came true 150 times, all outside of it',
+    );
+    expect(text).toContain(
+      'own: its logic came true, on a candle that starts outside its session 08:00 to 09:15',
+    );
+    expect(text).toContain('try Widen or move "session" of own');
+    expect(text).not.toContain('loosen');
+  });
+});

@@ -99,6 +99,9 @@ export function tallyConditions(input: BacktestInput): ConditionTally {
     ...engineOptions(input),
     onEvaluated: (rule, symbol, at) =>
       tally.count({ strategy: rule.strategy.name, symbol, at, trace: rule.trace(at) }),
+    onOutsideSession: ({ strategy: { name, session } }, symbol, at) => {
+      if (session !== undefined) tally.countOutsideSession({ strategy: name, symbol, at, session });
+    },
   });
   createReplay(input).run(engine);
   return tally;

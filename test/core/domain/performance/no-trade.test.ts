@@ -67,6 +67,7 @@ describe('conditions that never held', () => {
           { condition: 'rvol >= 2', held: 1, undefinedCount: 0, why: null },
           { condition: 'volume_spike', held: 0, undefinedCount: 1, why: 'no volume' },
         ],
+        outsideSession: null,
       },
     ]);
   });
@@ -83,6 +84,35 @@ describe('conditions that never held', () => {
       text: '1 of 2 conditions held; missing rvol >= 2 (rvol 1.25)',
       values: { held: 1, conditions: 2, rvol: 1.25 },
     });
+  });
+});
+
+describe('a session window that hid what came true', () => {
+  const session = { fromMs: 8 * 3_600_000, toMs: 9.25 * 3_600_000 };
+  const held: readonly TraceItem[] = [{ condition: 'close > 1', result: 'true', values: {} }];
+
+  it('is counted, and the first candle that it hid is the nearest miss', () => {
+    const tally = createConditionTally();
+    tally.count({ strategy: 'A', symbol: 'INFY', at: 1, trace: held });
+    tally.countOutsideSession({ strategy: 'A', symbol: 'INFY', at: 1, session });
+    tally.count({ strategy: 'A', symbol: 'TCS', at: 2, trace: held });
+    tally.countOutsideSession({ strategy: 'A', symbol: 'TCS', at: 2, session });
+    expect(tally.strategies()).toMatchObject([
+      { strategy: 'A', outsideSession: { session: '08:00 to 09:15', times: 2 } },
+    ]);
+    expect(tally.nearMiss()).toEqual({
+      symbol: 'INFY',
+      strategy: 'A',
+      at: 1,
+      text: 'its logic came true, on a candle that starts outside its session 08:00 to 09:15',
+      values: {},
+    });
+  });
+
+  it('is not blamed where all conditions held under a NOT', () => {
+    const tally = createConditionTally();
+    tally.count({ strategy: 'A', symbol: 'INFY', at: 1, trace: held });
+    expect(tally.nearMiss()?.text).toBe('1 of 1 conditions held; under a NOT that they break');
   });
 });
 
