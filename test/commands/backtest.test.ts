@@ -106,4 +106,38 @@ describe('why nothing traded', () => {
     expect(text).toContain('try Widen or move "session" of own');
     expect(text).not.toContain('loosen');
   });
+  it.each([
+    [
+      'minimum reward:risk',
+      // A target of 2 R is under 4 R whatever the costs.
+      { plan: { stop: { percent: 1 }, target: { r: 2 } }, risk: { minRewardRisk: 4 } },
+      'try A lower risk.minRewardRisk of own (now 4) or a wider target',
+      '--min-rr',
+    ],
+    [
+      'risk',
+      // 0.00001 % of ₹10,00,000 is 10 paise: a stop 1 % away costs more on any share above ₹10.
+      { plan: { stop: { percent: 1 }, target: { r: 2 } }, risk: { riskPct: 0.00001 } },
+      'raise --equity or risk.riskPct of own (now 0.00001)',
+      '--risk-pct',
+    ],
+    [
+      'target',
+      // Short, and 150 % below the close: under zero.
+      { entry_direction: 'SHORT', plan: { stop: { percent: 1 }, target: { percent: 150 } } },
+      'try Change plan.target of own, now { "percent": 150 }: it has to lie beyond',
+      'fallbackR',
+    ],
+    [
+      'stop',
+      // Long, and 100 % below the close: at zero.
+      { plan: { stop: { percent: 100 }, target: { r: 2 } } },
+      'try Change plan.stop of own, now { "percent": 100 }: a stop at zero',
+      'Give the strategy',
+    ],
+  ])('names the own %s of the strategy, where it decides', (_what, own, advice, not) => {
+    const text = why(own);
+    expect(text).toContain(advice);
+    expect(text).not.toContain(not);
+  });
 });

@@ -3,9 +3,10 @@ import type { BacktestResult } from '../../domain/performance/result.ts';
 import { formatMinute } from '../clock.ts';
 import { drawParagraph } from '../line.ts';
 import { formatCount, formatCounted, formatPct } from '../numbers.ts';
+import { remedyAgainst } from '../remedy.ts';
 import type { Style } from '../style.ts';
 import { type Column, cutRows, drawTable, type Row } from '../table.ts';
-import { remedyFor, wordsFor } from '../words.ts';
+import { wordsFor } from '../words.ts';
 
 /** Why nothing traded: what bound, how often, what came nearest, and the next thing to try. */
 export function drawNoTrade(result: BacktestResult, style: Style): readonly string[] {
@@ -93,7 +94,7 @@ function drawConditions({ conditions }: NoTradeDiagnosis, style: Style): readonl
 }
 
 function remedyOf({ boundMost, conditions }: NoTradeDiagnosis): string {
-  const remedy = boundMost === null ? undefined : remedyFor(boundMost.reason);
+  const remedy = boundMost === null ? undefined : remedyAgainst(boundMost);
   if (remedy !== undefined) return remedy;
   if (boundMost !== null)
     return `--disable the rule that bound, to see what it kept from trading, or more data.`;
