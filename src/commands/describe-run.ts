@@ -5,6 +5,7 @@ import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
 import type { FileReport, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
+import { formatCount, formatCounted } from '../core/views/numbers.ts';
 import { sayOnce } from '../core/views/same-said.ts';
 import { smallerRisk } from '../core/views/smaller-risk.ts';
 import type { History } from './history.ts';
@@ -89,9 +90,15 @@ function notesOf(of: SymbolReport): readonly string[] {
   return [
     ...(days > 0 ? [`no candle in ${days} of the sessions, the first ${of.daysWithoutData[0]}`] : []),
     ...(of.hasVolume ? [] : ['no volume: rules that need one never fire, the liquidity rule is N/A']),
-    ...(of.volumeMissing > 0 ? [`${of.volumeMissing} candles without a volume`] : []),
-    ...(of.inconsistent > 0 ? [`${of.inconsistent} candles open or close outside their range`] : []),
+    ...(of.volumeMissing > 0 ? [`${formatCounted(of.volumeMissing, 'candle')} without a volume`] : []),
+    ...(of.inconsistent > 0 ? [inconsistentText(of.inconsistent)] : []),
   ];
+}
+
+function inconsistentText(count: number): string {
+  return count === 1
+    ? '1 candle opens or closes outside its range'
+    : `${formatCount(count)} candles open or close outside their range`;
 }
 
 /** What to know before believing the result. */
@@ -177,7 +184,7 @@ function unknownDates(symbols: readonly SymbolReport[]): readonly Warning[] {
   const dates = [...new Set(symbols.flatMap((of) => of.unknownDates))].sort();
   if (dates.length === 0) return [];
   const shown = dates.slice(0, 5).join(', ');
-  const text = `The calendar knows nothing of ${dates.length} dates, taken as closed: ${shown}${dates.length > 5 ? ', …' : ''}.`;
+  const text = `The calendar knows nothing of ${formatCounted(dates.length, 'date')}, taken as closed: ${shown}${dates.length > 5 ? ', …' : ''}.`;
   return [{ code: 'unknown_dates', text }];
 }
 

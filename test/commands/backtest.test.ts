@@ -60,6 +60,28 @@ describe('several files of one kind', () => {
   });
 });
 
+describe('counts of one', () => {
+  it('stand beside a word in the singular', () => {
+    const row = (date: string, minute: number, prices = '100,101,99,100', volume = '5') =>
+      `${date} 09:${15 + minute}:00,${prices},${volume}\n`;
+    const rows = [
+      ...Array.from({ length: 20 }, (_, minute) => row('2010-11-04', minute)),
+      row('2010-11-04', 19), // an exact duplicate
+      row('2010-11-04', 20, '100,101,99,102'), // closes above its high
+      row('2010-11-04', 21, '100,101,99,100', ''), // no volume
+      // A Monday: the calendar does not know the hours of Friday's evening session, Diwali.
+      row('2010-11-08', 0),
+    ];
+    writeFileSync(join(folder.path, 'one.csv'), `time,open,high,low,close,volume\n${rows.join('')}`);
+    const { stdout } = tradekit(['backtest', 'one.csv', '--stamps', 'start'], { cwd: folder.path });
+    const words = stdout.replace(/\s+/g, ' ');
+    expect(words).toContain('The calendar knows nothing of 1 date, taken as closed: 2010-11-05.');
+    expect(words).toContain('one: dropped 1 exact duplicate ·');
+    expect(words).toContain('1 candle without a volume');
+    expect(words).toContain('1 candle opens or closes outside its range');
+  });
+});
+
 describe('what the report says to mind', () => {
   it('stands in the warnings of --json in the same words', () => {
     const args = ['backtest', BUNDLED];

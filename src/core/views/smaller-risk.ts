@@ -1,7 +1,7 @@
 import { median } from '../domain/performance/middle.ts';
 import type { Assumptions, Warning } from '../domain/performance/result.ts';
 import type { Trade } from '../domain/trading/trade.ts';
-import { formatPct } from './numbers.ts';
+import { formatFinePct } from './numbers.ts';
 
 /** Who set a risk of 1 % reads the result as one of 1 %. Each trade is held against what is set for its strategy. */
 export function smallerRisk(
@@ -14,7 +14,7 @@ export function smallerRisk(
   if (share === null || share >= 0.5) return [];
   const [setPct = riskPct] = setPcts;
   const isOneSetting = setPcts.every((pct) => pct === setPct);
-  const taken = isOneSetting ? formatPct(share * setPct, 2) : formatPct(share * 100);
+  const taken = isOneSetting ? formatFinePct(share * setPct) : formatFinePct(share * 100);
   const set = isOneSetting
     ? `of the account, not the ${setPct} % that is set`
     : 'of what is set for their strategies';

@@ -32,7 +32,7 @@ describe('a risk far below the one that is set', () => {
     expect(smallerRisk([careful(0.002)], own)[0]?.text).toMatch(/not the 0\.01 % that is set/);
     // Shares 0.002 ÷ 0.01 = 0.2, 0.3 ÷ 1 = 0.3, 1: the middle one is 0.3.
     expect(smallerRisk([careful(0.002), ...tradesOf(0.3, 1)], own)[0]?.text).toMatch(
-      /^Half of the trades risked 30\.0 % or less of what is set for their strategies: limits/,
+      /^Half of the trades risked 30\.00 % or less of what is set for their strategies: limits/,
     );
   });
 });

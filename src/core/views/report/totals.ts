@@ -4,7 +4,7 @@ import type { TradeOutcome } from '../../domain/performance/statistics.ts';
 import { formatMinute } from '../clock.ts';
 import { drawFacts, type Fact } from '../line.ts';
 import { formatAmount, formatMoney, formatSignedMoney } from '../money.ts';
-import { formatCount, formatCounted, formatDuration, formatPct, formatR } from '../numbers.ts';
+import { formatCount, formatCounted, formatDuration, formatFinePct, formatPct, formatR } from '../numbers.ts';
 import { riskSetting } from '../risk-setting.ts';
 import { type Style, signTone } from '../style.ts';
 import { padText } from '../text-width.ts';
@@ -67,7 +67,7 @@ export function drawTotals(result: BacktestResult, style: Style): readonly strin
     },
     {
       label: 'risk taken',
-      value: formatPct(total.medianRiskPct, 2),
+      value: formatFinePct(total.medianRiskPct),
       detail: `of equity, median; the setting is ${risk.pct}${risk.remark}, a cut quantity risks less`,
     },
     {
