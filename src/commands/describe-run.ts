@@ -6,7 +6,9 @@ import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
 import type { FileReport, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
+import { formatCount, formatCounted } from '../core/views/numbers.ts';
 import { sayOnce } from '../core/views/same-said.ts';
+import { smallerRisk } from '../core/views/smaller-risk.ts';
 import type { History } from './history.ts';
 
 /** What the numbers of a run rest on. */
@@ -18,6 +20,9 @@ export function assumptionsOf({ settings, market, input, strategiesFile }: Histo
     baseTimeframe: formatTimeframe(input.baseTimeframeMs),
     startingMinor: toMinor(risk.startingBalance, market.minorDigits),
     riskPct: risk.riskPct,
+    ownRiskPct: input.strategies.flatMap(({ name, risk: { riskPct = risk.riskPct } }) =>
+      riskPct === risk.riskPct ? [] : [{ strategy: name, riskPct }],
+    ),
     fillModel: fills.model,
     slippage: fills.slippage,
     costs: market.costs.summary,
@@ -87,18 +92,23 @@ function notesOf(of: SymbolReport): readonly string[] {
   return [
     ...(days > 0 ? [`no candle in ${days} of the sessions, the first ${of.daysWithoutData[0]}`] : []),
     ...(of.hasVolume ? [] : ['no volume: rules that need one never fire, the liquidity rule is N/A']),
-    ...(of.volumeMissing > 0 ? [`${of.volumeMissing} candles without a volume`] : []),
-    ...(of.inconsistent > 0 ? [`${of.inconsistent} candles open or close outside their range`] : []),
+    ...(of.volumeMissing > 0 ? [`${formatCounted(of.volumeMissing, 'candle')} without a volume`] : []),
+    ...(of.inconsistent > 0 ? [inconsistentText(of.inconsistent)] : []),
   ];
 }
 
+function inconsistentText(count: number): string {
+  return count === 1
+    ? '1 candle opens or closes outside its range'
+    : `${formatCount(count)} candles open or close outside their range`;
+}
+
 /** What to know before believing the result. */
-export function warningsOf(
-  { settings, market, input, read, strategiesFile }: History,
-  trades: readonly Trade[],
-): readonly Warning[] {
+export function warningsOf(history: History, trades: readonly Trade[]): readonly Warning[] {
+  const { settings, market, input, read, strategiesFile } = history;
   const { files, symbols, unusedAdjustments } = read.report;
   return [
+    ...smallerRisk(trades, assumptionsOf(history)),
     ...symbols.flatMap(jumpsOf),
     ...unknownDates(symbols, market),
     ...costWarnings(market, trades),

@@ -8,6 +8,7 @@ import { type EmbeddedJob, runEmbedded } from '../core/services/embedded.ts';
 import { MARKET_SECONDS } from '../core/services/paced-feed.ts';
 import { keepBeating } from '../core/services/pipeline/heartbeats.ts';
 import { isRunOver } from '../core/services/run-is-over.ts';
+import { formatCounted } from '../core/views/numbers.ts';
 import type { NextStep } from '../core/views/run-summary.ts';
 import { createEventPrinter } from './event-printer.ts';
 import { type History, historyUntil } from './history.ts';
@@ -117,7 +118,7 @@ function introduction({ history, feed, source, replay, run, keptIn }: EmbeddedRu
     speed === 'max' ? 'as fast as it goes' : `${speed.toLocaleString('en')} times faster than the market`;
   return [
     `Replaying ${source}: ${symbols}, ${pace}.`,
-    `${input.strategies.length} strategies of ${strategiesFile}; market ${market.name}, ${market.costs.summary}.`,
+    `${formatCounted(input.strategies.length, 'strategy', 'strategies')} of ${strategiesFile}; market ${market.name}, ${market.costs.summary}.`,
     `Run ${run.id}, every event kept in ${keptIn}. Ctrl-C ends it with a summary.`,
   ].join('\n');
 }

@@ -38,7 +38,7 @@ export function resultOf(ended: EndedRun): BacktestResult {
     assumptions: assumptionsOf(history),
     data: dataOf(read.report),
     buyAndHold: comparable(history).flatMap((of) => buyAndHold(of) ?? []),
-    noTrade: diagnoseNoTrade({ funnel: run.funnel, rules: run.rules, conditions }),
+    noTrade: diagnoseNoTrade({ ...run, strategies: input.strategies, conditions }),
     warnings: warningsOf(history, run.trades),
     manifest: manifestOf(ended),
     baseTimeframeMs: input.baseTimeframeMs,

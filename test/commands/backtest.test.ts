@@ -7,6 +7,7 @@ import { freshFolder, tradekit } from '../tradekit.ts';
 import { NO_PROC, untilReads, writeLongCandles } from './long-candles.ts';
 
 let folder: ReturnType<typeof freshFolder>;
+const BUNDLED = join(PROJECT, 'examples', 'data', 'nse-five-2015-07.csv.gz');
 beforeEach(() => {
   folder = freshFolder();
 });
@@ -139,5 +140,109 @@ describe('candles that go on after the calendar has ended', () => {
     expect(said).not.toContain('--zone');
     const { stdout: json } = tradekit(['backtest', 'SYN.csv', '--json'], { cwd: folder.path });
     expect(json).toMatch(/"code": ?"unknown_dates"/);
+  });
+});
+
+describe('counts of one', () => {
+  it('stand beside a word in the singular', () => {
+    const row = (date: string, minute: number, prices = '100,101,99,100', volume = '5') =>
+      `${date} 09:${15 + minute}:00,${prices},${volume}\n`;
+    const rows = [
+      ...Array.from({ length: 20 }, (_, minute) => row('2010-11-04', minute)),
+      row('2010-11-04', 19), // an exact duplicate
+      row('2010-11-04', 20, '100,101,99,102'), // closes above its high
+      row('2010-11-04', 21, '100,101,99,100', ''), // no volume
+      // A Monday: the calendar does not know the hours of Friday's evening session, Diwali.
+      row('2010-11-08', 0),
+    ];
+    writeFileSync(join(folder.path, 'one.csv'), `time,open,high,low,close,volume\n${rows.join('')}`);
+    const { stdout } = tradekit(['backtest', 'one.csv', '--stamps', 'start'], { cwd: folder.path });
+    const words = stdout.replace(/\s+/g, ' ');
+    expect(words).toContain('calendar knows nothing of 1 date, taken as closed: 2010-11-05.');
+    expect(words).toContain('one: dropped 1 exact duplicate ·');
+    expect(words).toContain('1 candle without a volume');
+    expect(words).toContain('1 candle opens or closes outside its range');
+  });
+});
+
+describe('what the report says to mind', () => {
+  it('stands in the warnings of --json in the same words', () => {
+    const args = ['backtest', BUNDLED];
+    const text = tradekit(args, { cwd: folder.path }).stdout;
+    const { warnings } = JSON.parse(tradekit([...args, '--json'], { cwd: folder.path }).stdout);
+    expect(warnings).toMatchObject([{ code: 'smaller_risk' }]);
+    const [from, to] = [text.indexOf('\nMind\n'), text.indexOf('\nAssumptions\n')];
+    const mind = text.slice(from, to).trim().split(/\s+/).slice(2).join(' '); // less "Mind" and "!"
+    expect(mind).toBe(warnings[0].text);
+  });
+  it('holds trades against the risk that their strategy sets for itself', () => {
+    // 0.01 % of ₹10,00,000 is ₹100: a few shares at a rupee or two of risk each, less what rounding to whole ones takes.
+    const risk = { riskPct: 0.01 };
+    const logic = { operator: 'AND', rules: [{ indicator: 'close', condition: '>', value: 'vwap' }] };
+    const strategies = [{ strategy_name: 'careful', entry_direction: 'LONG', logic, risk }];
+    writeFileSync(join(folder.path, 'strategies.json'), JSON.stringify(strategies));
+    const { stdout } = tradekit(['backtest', BUNDLED], { cwd: folder.path });
+    const words = stdout.replace(/\s+/g, ' ');
+    expect(words).toContain('risking 0.01 % a trade (the strategy’s own)');
+    expect(words).toContain('the setting is 0.01 % (the strategy’s own), a cut quantity risks less');
+    expect(stdout).not.toContain('\nMind\n');
+  });
+});
+
+describe('why nothing traded', () => {
+  const why = (strategy: object, ...flags: readonly string[]): string => {
+    const logic = { operator: 'AND', rules: [{ indicator: 'close', condition: '>', value: 1 }] };
+    const strategies = [{ strategy_name: 'own', entry_direction: 'LONG', logic, ...strategy }];
+    writeFileSync(join(folder.path, 'strategies.json'), JSON.stringify(strategies));
+    const { stdout } = tradekit(['backtest', BUNDLED, ...flags], { cwd: folder.path });
+    const [from, to] = [stdout.indexOf('\nWhy nothing traded\n'), stdout.indexOf('\nAssumptions\n')];
+    return stdout.slice(from, to).replace(/\s+/g, ' ');
+  };
+
+  it('names the session window that hid the signals', () => {
+    // Closes are above 1 throughout: true anew once a session, on each of 5 symbols in 30 sessions, never before 09:15.
+    const text = why({ session: { from: '08:00', to: '09:15' } });
+    expect(text).toContain(
+      'the session 08:00 to 09:15 of own: its logic came true 150 times, all outside of it',
+    );
+    expect(text).toContain(
+      'own: its logic came true, on a candle that starts outside its session 08:00 to 09:15',
+    );
+    expect(text).toContain('try Widen or move "session" of own');
+    expect(text).not.toContain('loosen');
+  });
+  it.each([
+    [
+      'minimum reward:risk',
+      // A target of 2 R is under 4 R whatever the costs.
+      { plan: { stop: { percent: 1 }, target: { r: 2 } }, risk: { minRewardRisk: 4 } },
+      'try A lower risk.minRewardRisk of own (now 4) or a wider target',
+      '--min-rr',
+    ],
+    [
+      'risk',
+      // 0.00001 % of ₹10,00,000 is 10 paise: a stop 1 % away costs more on any share above ₹10.
+      { plan: { stop: { percent: 1 }, target: { r: 2 } }, risk: { riskPct: 0.00001 } },
+      'raise --equity or risk.riskPct of own (now 0.00001)',
+      '--risk-pct',
+    ],
+    [
+      'target',
+      // Short, and 150 % below the close: under zero.
+      { entry_direction: 'SHORT', plan: { stop: { percent: 1 }, target: { percent: 150 } } },
+      'try Change plan.target of own, now { "percent": 150 }: it has to lie beyond',
+      'fallbackR',
+    ],
+    [
+      'stop',
+      // Long, and 100 % below the close: at zero.
+      { plan: { stop: { percent: 100 }, target: { r: 2 } } },
+      'try Change plan.stop of own, now { "percent": 100 }: a stop at zero',
+      'Give the strategy',
+    ],
+  ])('names the own %s of the strategy, where it decides', (_what, own, advice, not) => {
+    const text = why(own);
+    expect(text).toContain(advice);
+    expect(text).not.toContain(not);
   });
 });

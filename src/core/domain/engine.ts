@@ -15,9 +15,8 @@ import type { Instrument } from './market/instrument.ts';
 import { createMse } from './mse/mse.ts';
 import { createRisk } from './risk/risk.ts';
 import type { RiskSettings } from './risk/settings.ts';
-import type { CompiledRule } from './rules/compile.ts';
 import type { Strategy } from './rules/strategy.ts';
-import { createScreen } from './screen/screen.ts';
+import { createScreen, type ScreenOptions } from './screen/screen.ts';
 import type { FillSettings } from './simulation/settings.ts';
 import type { CostModel } from './trading/costs.ts';
 import { toMinor } from './trading/money.ts';
@@ -42,7 +41,8 @@ export type EngineOptions = {
   readonly equity?: EquityListener;
   /** Whether the kill switch stands when this order would be accepted. */
   readonly isHalted?: (plan: PlanValidated) => boolean;
-  readonly onEvaluated?: (rule: CompiledRule, symbol: string, at: number) => void;
+  readonly onEvaluated?: NonNullable<ScreenOptions['onEvaluated']>;
+  readonly onOutsideSession?: NonNullable<ScreenOptions['onOutsideSession']>;
 };
 
 /** Hears the marked account, integer minor units. */
@@ -83,6 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
     // A mark of this instant may yet open a session, and with it the gates: then every signal is planned.
     ...(onEvent === undefined ? { admits: (slot, at) => marked || risk.admits(slot, at) } : {}),
     ...(options.onEvaluated === undefined ? {} : { onEvaluated: options.onEvaluated }),
+    ...(options.onOutsideSession === undefined ? {} : { onOutsideSession: options.onOutsideSession }),
   });
   const mse = createMse({
     ...options,

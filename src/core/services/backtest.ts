@@ -7,6 +7,7 @@ import type { Session } from '../domain/market/session.ts';
 import { type ConditionTally, createConditionTally } from '../domain/performance/condition-tally.ts';
 import { createEquityCurve, type EquityRecord } from '../domain/performance/equity-curve.ts';
 import { createFunnel, type Funnel } from '../domain/performance/funnel.ts';
+import { createLosses, type Loss } from '../domain/performance/losses.ts';
 import { createRuleTally, type RuleTally } from '../domain/performance/rule-tally.ts';
 import { createReplay } from '../domain/replay.ts';
 import type { RiskSettings } from '../domain/risk/settings.ts';
@@ -37,6 +38,7 @@ export type BacktestRun = {
   readonly equity: EquityRecord;
   readonly funnel: Funnel;
   readonly rules: RuleTally;
+  readonly losses: readonly Loss[];
 };
 
 export type BacktestHost = {
@@ -61,15 +63,17 @@ export function createRecords(
   const equity = createEquityCurve(toMinor(startingBalance, minorDigits));
   const funnel = createFunnel();
   const rules = createRuleTally();
+  const losses = createLosses();
   return {
     equity,
     onTrade: (trade) => trades.push(trade),
     onEvent(event) {
       funnel.count(event);
       rules.count(event);
+      losses.count(event);
       digest?.update(`${encode(event)}\n`);
     },
-    read: () => ({ trades, equity: equity.read(), funnel: funnel.read(), rules }),
+    read: () => ({ trades, equity: equity.read(), funnel: funnel.read(), rules, losses: losses.read() }),
   };
 }
 
@@ -99,6 +103,9 @@ export function tallyConditions(input: BacktestInput): ConditionTally {
     ...engineOptions(input),
     onEvaluated: (rule, symbol, at) =>
       tally.count({ strategy: rule.strategy.name, symbol, at, trace: rule.trace(at) }),
+    onOutsideSession: ({ strategy: { name, session } }, symbol, at) => {
+      if (session !== undefined) tally.countOutsideSession({ strategy: name, symbol, at, session });
+    },
   });
   createReplay(input).run(engine);
   return tally;

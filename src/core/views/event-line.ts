@@ -12,7 +12,7 @@ import { toMinor } from '../domain/trading/money.ts';
 import { formatDate, formatShortTime } from './clock.ts';
 import { drawLine, type Span } from './line.ts';
 import { formatMoney, formatSignedMoney } from './money.ts';
-import { formatCount, formatPct, formatPrice, formatR, formatRatio } from './numbers.ts';
+import { formatCount, formatFinePct, formatPrice, formatR, formatRatio } from './numbers.ts';
 import { type Style, signTone, type Tone } from './style.ts';
 import { padText } from './text-width.ts';
 import { wordsFor } from './words.ts';
@@ -174,7 +174,7 @@ function sayQuiet(event: QuietEvent, format: Format, zone: string): Saying {
       return quiet(
         '·',
         'validated',
-        `${formatCount(event.qty)} units, risk ${format.money(event.riskAmount)} (${formatPct(event.riskPct, 2)})`,
+        `${formatCount(event.qty)} units, risk ${format.money(event.riskAmount)} (${formatFinePct(event.riskPct)})`,
       );
     case 'PLAN_REJECTED':
       return quiet('·', 'rejected', wordsFor(event.reason), firstFailure(event));

@@ -18,6 +18,13 @@ export function formatPct(pct: number | null, digits = 1): string {
   return pct === null ? NONE : `${fixed(pct, digits)} %`;
 }
 
+/** Two decimals, or as many as show two figures of a smaller one: `0.40 %`, `0.005 %`, `0.0012 %`. */
+export function formatFinePct(pct: number | null): string {
+  if (pct === null || pct === 0 || Math.abs(pct) >= 0.01) return formatPct(pct, 2);
+  const digits = Math.min(20, 1 - Math.floor(Math.log10(Math.abs(pct))));
+  return `${fixed(pct, digits).replace(/0+$/, '')} %`;
+}
+
 /** `+1.23 %`, `-0.46 %`, `0.00 %` */
 export function formatSignedPct(pct: number | null, digits = 2): string {
   return pct === null ? NONE : `${signed(pct, digits)} %`;

@@ -36,6 +36,7 @@ export function makeResult(
       baseTimeframe: '1m',
       startingMinor: STARTING_MINOR,
       riskPct: 1,
+      ownRiskPct: [],
       fillModel: 'pessimistic',
       slippage: { ticks: 1, bp: 2 },
       costs:

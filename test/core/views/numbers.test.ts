@@ -3,6 +3,7 @@ import {
   formatCount,
   formatCounted,
   formatDuration,
+  formatFinePct,
   formatPct,
   formatPrice,
   formatR,
@@ -27,6 +28,13 @@ describe('numbers', () => {
     expect([1.531, -1, 0.001, -0.001].map(formatR)).toEqual(['+1.53 R', '-1.00 R', '0.00 R', '0.00 R']);
     expect([2.5, -0.456].map((pct) => formatSignedPct(pct))).toEqual(['+2.50 %', '-0.46 %']);
     expect(formatPct(38.04)).toBe('38.0 %');
+  });
+
+  it('write a small percentage with figures enough to tell it from nothing', () => {
+    const pcts = [0.4, 0.01, 0.005, 0.00994, 0.001234, 0.00001, 0];
+    const texts = ['0.40 %', '0.01 %', '0.005 %', '0.0099 %', '0.0012 %', '0.00001 %', '0.00 %'];
+    expect(pcts.map(formatFinePct)).toEqual(texts);
+    expect(formatFinePct(null)).toBe('n/a');
   });
 
   it('write n/a where there is no number', () => {

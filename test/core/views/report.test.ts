@@ -204,6 +204,16 @@ describe('backtest report', () => {
     expect(line(report, 'result')).toContain('eeeeeeee55555555');
   });
 
+  it('shows a small risk with figures enough to hold it against its setting', () => {
+    const { assumptions } = makeResult([]);
+    const result = makeResult([makeTrade({ riskPct: 0.0049 })], {
+      assumptions: { ...assumptions, riskPct: 0.005 },
+    });
+    expect(line(draw(result), 'risk taken')).toMatch(
+      /0\.0049 % +of equity, median; the setting is 0\.005 %,/,
+    );
+  });
+
   it('says that costs ate the edge, and that the model decides the sign', () => {
     const lost = makeTrade({ grossPnl: 1_000, fees: { brokerage: 4_000 } });
     const text = draw(makeResult([lost], { beside: { model: 'neutral', trades: [makeTrade()] } }));

@@ -1,4 +1,6 @@
 import type { TraceItem } from '../events/events.ts';
+import type { Strategy } from '../rules/strategy.ts';
+import { formatTimeOfDay } from '../rules/time-of-day.ts';
 import { type NearMiss, plain } from './near-miss.ts';
 
 /** How often the conditions of one strategy held, over the closes at which it was evaluated. */
@@ -6,6 +8,14 @@ export type StrategyConditions = {
   readonly strategy: string;
   readonly evaluated: number;
   readonly conditions: readonly ConditionCount[];
+  /** How often its logic came true outside its session window, where it does not fire; null: never. */
+  readonly outsideSession: OutsideSession | null;
+};
+
+export type OutsideSession = {
+  /** As a reader would say it: `08:00 to 09:15`, exchange time. */
+  readonly session: string;
+  readonly times: number;
 };
 
 export type ConditionCount = {
@@ -26,11 +36,17 @@ export type Evaluation = {
   readonly trace: readonly TraceItem[];
 };
 
+/** A strategy that would have fired, had its session window not kept it from it. */
+export type FiringOutsideSession = Omit<Evaluation, 'trace'> & {
+  readonly session: NonNullable<Strategy['session']>;
+};
+
 /** Reads every evaluation of a run in which nothing fired, to say which condition never held. */
 export interface ConditionTally {
   count(evaluation: Evaluation): void;
+  countOutsideSession(firing: FiringOutsideSession): void;
   strategies(): readonly StrategyConditions[];
-  /** The evaluation with the largest share of conditions true; the first of equals. */
+  /** The first firing outside a session window; else the evaluation with the largest share of conditions true, the first of equals. */
   nearMiss(): NearMiss | null;
 }
 
@@ -38,6 +54,8 @@ type Counter = { readonly condition: string; held: number; undefinedCount: numbe
 
 export function createConditionTally(): ConditionTally {
   const counters = new Map<string, { evaluated: number; readonly conditions: Counter[] }>();
+  const outside = new Map<string, OutsideSession>();
+  let firstOutside: FiringOutsideSession | undefined;
   let nearest: Evaluation | undefined;
   let nearestShare = -1;
 
@@ -58,13 +76,22 @@ export function createConditionTally(): ConditionTally {
       nearest = evaluation;
       nearestShare = share;
     },
+    countOutsideSession(firing) {
+      firstOutside ??= firing;
+      const times = (outside.get(firing.strategy)?.times ?? 0) + 1;
+      outside.set(firing.strategy, { session: sessionText(firing), times });
+    },
     strategies: () =>
       [...counters].map(([strategy, { evaluated, conditions }]) => ({
         strategy,
         evaluated,
         conditions: conditions.map((counter) => ({ ...counter })),
+        outsideSession: outside.get(strategy) ?? null,
       })),
-    nearMiss: () => (nearest === undefined ? null : describe(nearest)),
+    nearMiss() {
+      if (firstOutside !== undefined) return describeOutside(firstOutside);
+      return nearest === undefined ? null : describe(nearest);
+    },
   };
 }
 
@@ -80,12 +107,24 @@ function note(counter: Counter, { result, why }: TraceItem): void {
   }
 }
 
+function sessionText({ session: { fromMs, toMs } }: FiringOutsideSession): string {
+  return `${formatTimeOfDay(fromMs)} to ${formatTimeOfDay(toMs)}`;
+}
+
+function describeOutside(firing: FiringOutsideSession): NearMiss {
+  const { symbol, strategy, at } = firing;
+  const text = `its logic came true, on a candle that starts outside its session ${sessionText(firing)}`;
+  return { symbol, strategy, at, text, values: {} };
+}
+
 function describe({ strategy, symbol, at, trace }: Evaluation): NearMiss {
   const missing = trace.filter(({ result }) => result !== 'true');
   const held = trace.length - missing.length;
   const values: Record<string, number> = { held, conditions: trace.length };
   for (const item of missing) Object.assign(values, item.values);
-  const text = `${held} of ${trace.length} conditions held; missing ${missing.map(shown).join(', ')}`;
+  const rest =
+    missing.length === 0 ? 'under a NOT that they break' : `missing ${missing.map(shown).join(', ')}`;
+  const text = `${held} of ${trace.length} conditions held; ${rest}`;
   return { symbol, strategy, at, text, values };
 }
 

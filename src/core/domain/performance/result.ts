@@ -51,6 +51,8 @@ export type Assumptions = {
   readonly startingMinor: number;
   /** Percent of equity risked by an uncut trade. */
   readonly riskPct: number;
+  /** Enabled strategies that set another `riskPct` for themselves. */
+  readonly ownRiskPct: readonly { readonly strategy: string; readonly riskPct: number }[];
   readonly fillModel: FillModel;
   readonly slippage: Slippage;
   /** `CostModel.summary`. */
@@ -107,6 +109,7 @@ export type ModelOutcome = {
 };
 
 export type WarningCode =
+  | 'smaller_risk'
   | 'unknown_dates'
   | 'outside_cost_schedule'
   | 'price_jump'

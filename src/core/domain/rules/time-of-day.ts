@@ -9,3 +9,13 @@ export function parseTimeOfDay(text: string): number | undefined {
   const ms = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
   return minutes < 60 && seconds < 60 && ms <= DAY_MS ? ms : undefined;
 }
+
+/** Milliseconds from midnight → `09:20`, or `09:20:30` where there are seconds. */
+export function formatTimeOfDay(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts
+    .slice(0, seconds % 60 === 0 ? 2 : 3)
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}

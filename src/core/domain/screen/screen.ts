@@ -24,6 +24,8 @@ export type ScreenOptions = {
   readonly admits?: (slot: number, at: number) => boolean;
   /** Hears each evaluation of a strategy at a closed candle: for counting near misses. */
   readonly onEvaluated?: (rule: CompiledRule, symbol: string, at: number) => void;
+  /** Hears each strategy that would have fired, had its session window not kept it from it. */
+  readonly onOutsideSession?: (rule: CompiledRule, symbol: string, at: number) => void;
 };
 
 /**
@@ -140,7 +142,7 @@ export function createScreen(options: ScreenOptions): Screen {
       state.rose[i] = 0;
       state.wasTrue[i] = holds ? 1 : 0;
       if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[state.slot]?.symbol ?? '', at);
-      if (holds && !(held && rule.strategy.trigger === 'edge')) hit(state, rule);
+      if (holds && !(held && rule.strategy.trigger === 'edge')) hit(state, rule, at);
     }
   }
 
@@ -196,15 +198,20 @@ export function createScreen(options: ScreenOptions): Screen {
     },
     fire(state, tape, row, folded) {
       const { rules } = state.frame;
+      const at = tape.closeAt(row);
       state.candleOpenAt = tape.openAt[row] ?? Number.NaN;
       state.close = tape.close[row] ?? Number.NaN;
-      for (let k = 0; k < rules.length; k += 1) if (folded.isTrue(k, row)) hit(state, rules[k]);
+      for (let k = 0; k < rules.length; k += 1) if (folded.isTrue(k, row)) hit(state, rules[k], at);
       return hits.length > 0;
     },
   });
 
-  function hit(state: FrameState, rule: CompiledRule | undefined): void {
-    if (rule === undefined || !inWindow(rule.strategy, state)) return;
+  function hit(state: FrameState, rule: CompiledRule | undefined, at: number): void {
+    if (rule === undefined) return;
+    if (!inWindow(rule.strategy, state)) {
+      options.onOutsideSession?.(rule, symbols[state.slot]?.symbol ?? '', at);
+      return;
+    }
     const fired = { state, rule };
     if (hits.length === 0) hits = [fired];
     else hits.push(fired);

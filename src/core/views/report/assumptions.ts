@@ -1,14 +1,19 @@
-import type { BacktestResult, SettingShown, Warning } from '../../domain/performance/result.ts';
+import type { BacktestResult, SettingShown } from '../../domain/performance/result.ts';
 import { drawFacts, drawLine, drawParagraph, type Fact } from '../line.ts';
 import { formatMoney } from '../money.ts';
-import { formatCounted, formatPct } from '../numbers.ts';
+import { formatCounted } from '../numbers.ts';
+import { riskSetting } from '../risk-setting.ts';
 import type { Style } from '../style.ts';
 
 /** What the numbers rest on. */
 export function drawAssumptions({ assumptions: of, money }: BacktestResult, style: Style): readonly string[] {
   const { slippage } = of;
+  const risk = riskSetting(of);
   const facts: Fact[] = [
-    { label: 'account', value: `${formatMoney(of.startingMinor, money)}, risking ${of.riskPct} % a trade` },
+    {
+      label: 'account',
+      value: `${formatMoney(of.startingMinor, money)}, risking ${risk.pct} a trade${risk.remark}`,
+    },
     { label: 'strategies', value: `${of.strategies} of ${of.strategiesFile}` },
     {
       label: 'fills',
@@ -40,8 +45,7 @@ function settingsText(settings: readonly SettingShown[]): string {
 const MOST_WARNINGS = 5;
 
 /** What to know before believing the numbers. */
-export function drawWarnings(result: BacktestResult, style: Style): readonly string[] {
-  const warnings: readonly Pick<Warning, 'text'>[] = [...smallerRisk(result), ...result.warnings];
+export function drawWarnings({ warnings }: BacktestResult, style: Style): readonly string[] {
   const lines = warnings
     .slice(0, MOST_WARNINGS)
     .flatMap(({ text }) => drawParagraph({ text: '  ! ', tone: 'warn' }, text, style));
@@ -50,17 +54,5 @@ export function drawWarnings(result: BacktestResult, style: Style): readonly str
   return [
     ...lines,
     drawLine([{ text: `    … and ${formatCounted(more, 'more warning')}`, tone: 'dim' }], style),
-  ];
-}
-
-/** Who set a risk of 1 % reads the result as one of 1 %. */
-function smallerRisk({ assumptions, total }: BacktestResult): readonly Pick<Warning, 'text'>[] {
-  const { medianRiskPct } = total;
-  if (medianRiskPct === null || medianRiskPct >= assumptions.riskPct / 2) return [];
-  const taken = formatPct(medianRiskPct, 2);
-  return [
-    {
-      text: `${total.trades === 1 ? `The one trade risked ${taken}` : `Half of the trades risked ${taken} or less`} of the account, not the ${assumptions.riskPct} % that is set: limits such as buying power and liquidity cut ${total.trades === 1 ? 'its' : 'their'} quantity. The money is of that size.`,
-    },
   ];
 }

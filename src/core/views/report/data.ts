@@ -1,7 +1,7 @@
 import type { BacktestResult, DataSummary } from '../../domain/performance/result.ts';
 import { formatMinute } from '../clock.ts';
 import { drawParagraph } from '../line.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount, formatCounted } from '../numbers.ts';
 import { type Said, sayOnce } from '../same-said.ts';
 import type { Style } from '../style.ts';
 import { type Column, cutRows, drawStacked, type Row } from '../table.ts';
@@ -52,7 +52,7 @@ function rowOf(of: DataSummary, zone: string): Row {
 
 function notesOf({ symbol, duplicates, outsideSessions, outsideRange, notes }: DataSummary): readonly Said[] {
   const dropped = [
-    ...(duplicates > 0 ? [`${formatCount(duplicates)} exact duplicates`] : []),
+    ...(duplicates > 0 ? [formatCounted(duplicates, 'exact duplicate')] : []),
     ...(outsideSessions > 0 ? [`${formatCount(outsideSessions)} outside sessions`] : []),
     ...(outsideRange > 0 ? [`${formatCount(outsideRange)} outside --from and --to`] : []),
   ];

@@ -3,9 +3,10 @@ import type { BacktestResult } from '../../domain/performance/result.ts';
 import { formatMinute } from '../clock.ts';
 import { drawParagraph } from '../line.ts';
 import { formatCount, formatCounted, formatPct } from '../numbers.ts';
+import { remedyAgainst } from '../remedy.ts';
 import type { Style } from '../style.ts';
 import { type Column, cutRows, drawTable, type Row } from '../table.ts';
-import { remedyFor, wordsFor } from '../words.ts';
+import { wordsFor } from '../words.ts';
 
 /** Why nothing traded: what bound, how often, what came nearest, and the next thing to try. */
 export function drawNoTrade(result: BacktestResult, style: Style): readonly string[] {
@@ -33,8 +34,25 @@ function boundText({ boundMost, step, conditions }: NoTradeDiagnosis): string {
     return `${wordsFor(boundMost.reason)} (${boundMost.reason}): ${formatCount(boundMost.count)} of ${formatCounted(boundMost.ofSignals, 'signal')}, ${share}`;
   }
   if (step !== 'no_signal') return `${wordsFor(step)}: every order was still working when the data ended`;
+  const hidden = outsideSession(conditions);
+  if (hidden !== undefined) return hidden;
   const evaluated = conditions.reduce((sum, of) => sum + of.evaluated, 0);
   return `no strategy fired in ${formatCounted(evaluated, 'evaluation')}`;
+}
+
+/** The session window that kept most firings from being signals. */
+function outsideSession(conditions: NoTradeDiagnosis['conditions']): string | undefined {
+  const [most, ...more] = hiddenBySession(conditions);
+  if (most === undefined) return undefined;
+  const others =
+    more.length === 0 ? '' : `; likewise ${formatCounted(more.length, 'more strategy', 'more strategies')}`;
+  return `the session ${most.session} of ${most.strategy}: its logic came true ${formatCounted(most.times, 'time')}, all outside of it${others}`;
+}
+
+function hiddenBySession(conditions: NoTradeDiagnosis['conditions']) {
+  return conditions
+    .flatMap(({ strategy, outsideSession: of }) => (of === null ? [] : [{ strategy, ...of }]))
+    .toSorted((a, b) => b.times - a.times);
 }
 
 function drawRules({ rules }: NoTradeDiagnosis, style: Style): readonly string[] {
@@ -76,10 +94,14 @@ function drawConditions({ conditions }: NoTradeDiagnosis, style: Style): readonl
 }
 
 function remedyOf({ boundMost, conditions }: NoTradeDiagnosis): string {
-  const remedy = boundMost === null ? undefined : remedyFor(boundMost.reason);
+  const remedy = boundMost === null ? undefined : remedyAgainst(boundMost);
   if (remedy !== undefined) return remedy;
   if (boundMost !== null)
     return `--disable the rule that bound, to see what it kept from trading, or more data.`;
+  const hidden = hiddenBySession(conditions).map(({ strategy }) => strategy);
+  if (hidden.length > 0) {
+    return `Widen or move "session" of ${hidden.join(', ')}: a strategy fires on candles that start inside it, exchange time; with "trigger": "edge" only as its logic becomes true.`;
+  }
   if (conditions.every(({ evaluated }) => evaluated === 0)) {
     return 'No strategy was judged at all: none is enabled, none names these symbols, or no candle of its timeframe closed.';
   }

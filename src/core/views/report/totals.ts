@@ -4,7 +4,8 @@ import type { TradeOutcome } from '../../domain/performance/statistics.ts';
 import { formatMinute } from '../clock.ts';
 import { drawFacts, type Fact } from '../line.ts';
 import { formatAmount, formatMoney, formatSignedMoney } from '../money.ts';
-import { formatCount, formatCounted, formatDuration, formatPct, formatR } from '../numbers.ts';
+import { formatCount, formatCounted, formatDuration, formatFinePct, formatPct, formatR } from '../numbers.ts';
+import { riskSetting } from '../risk-setting.ts';
 import { type Style, signTone } from '../style.ts';
 import { padText } from '../text-width.ts';
 import { wordsFor, wordsForItem } from '../words.ts';
@@ -44,6 +45,7 @@ function itemsText(fees: Readonly<Record<string, number>>, money: Money): string
 export function drawTotals(result: BacktestResult, style: Style): readonly string[] {
   const { total, money, assumptions } = result;
   if (total.trades === 0) return [];
+  const risk = riskSetting(assumptions);
   const average = (minor: number | null) => (minor === null ? 'none' : formatSignedMoney(minor, money));
   const facts: readonly Fact[] = [
     {
@@ -65,8 +67,8 @@ export function drawTotals(result: BacktestResult, style: Style): readonly strin
     },
     {
       label: 'risk taken',
-      value: formatPct(total.medianRiskPct, 2),
-      detail: `of equity, median; the setting is ${assumptions.riskPct} %, a cut quantity risks less`,
+      value: formatFinePct(total.medianRiskPct),
+      detail: `of equity, median; the setting is ${risk.pct}${risk.remark}, a cut quantity risks less`,
     },
     {
       label: 'went against',

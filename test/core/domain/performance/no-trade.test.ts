@@ -2,15 +2,29 @@ import { describe, expect, it } from 'vitest';
 import type { RuleCheck, TraceItem } from '../../../../src/core/domain/events/events.ts';
 import { createConditionTally } from '../../../../src/core/domain/performance/condition-tally.ts';
 import { createFunnel } from '../../../../src/core/domain/performance/funnel.ts';
+import { createLosses } from '../../../../src/core/domain/performance/losses.ts';
 import { diagnoseNoTrade } from '../../../../src/core/domain/performance/no-trade.ts';
 import { createRuleTally } from '../../../../src/core/domain/performance/rule-tally.ts';
-import { makeFilled, makePlan, makeRejected, makeSignal, makeValidated } from './make-event.ts';
+import type { Strategy, StrategyRisk } from '../../../../src/core/domain/rules/strategy.ts';
+import { makeFilled, makeNoPlan, makePlan, makeRejected, makeSignal, makeValidated } from './make-event.ts';
 
 const fails = (rule: string, value: number | string, limit: number | string): RuleCheck => ({
   rule,
   value,
   limit,
   pass: false,
+});
+const strategy = (name: string, risk: StrategyRisk): Strategy => ({
+  place: 0,
+  name,
+  direction: 'long',
+  timeframesMs: [300_000],
+  symbols: undefined,
+  session: undefined,
+  trigger: 'edge',
+  logic: { operator: 'AND', rules: [] },
+  plan: { entry: 'market' },
+  risk,
 });
 const passes = (rule: string): RuleCheck => ({ rule, value: 0, limit: 1, pass: true });
 
@@ -67,6 +81,7 @@ describe('conditions that never held', () => {
           { condition: 'rvol >= 2', held: 1, undefinedCount: 0, why: null },
           { condition: 'volume_spike', held: 0, undefinedCount: 1, why: 'no volume' },
         ],
+        outsideSession: null,
       },
     ]);
   });
@@ -86,6 +101,35 @@ describe('conditions that never held', () => {
   });
 });
 
+describe('a session window that hid what came true', () => {
+  const session = { fromMs: 8 * 3_600_000, toMs: 9.25 * 3_600_000 };
+  const held: readonly TraceItem[] = [{ condition: 'close > 1', result: 'true', values: {} }];
+
+  it('is counted, and the first candle that it hid is the nearest miss', () => {
+    const tally = createConditionTally();
+    tally.count({ strategy: 'A', symbol: 'INFY', at: 1, trace: held });
+    tally.countOutsideSession({ strategy: 'A', symbol: 'INFY', at: 1, session });
+    tally.count({ strategy: 'A', symbol: 'TCS', at: 2, trace: held });
+    tally.countOutsideSession({ strategy: 'A', symbol: 'TCS', at: 2, session });
+    expect(tally.strategies()).toMatchObject([
+      { strategy: 'A', outsideSession: { session: '08:00 to 09:15', times: 2 } },
+    ]);
+    expect(tally.nearMiss()).toEqual({
+      symbol: 'INFY',
+      strategy: 'A',
+      at: 1,
+      text: 'its logic came true, on a candle that starts outside its session 08:00 to 09:15',
+      values: {},
+    });
+  });
+
+  it('is not blamed where all conditions held under a NOT', () => {
+    const tally = createConditionTally();
+    tally.count({ strategy: 'A', symbol: 'INFY', at: 1, trace: held });
+    expect(tally.nearMiss()?.text).toBe('1 of 1 conditions held; under a NOT that they break');
+  });
+});
+
 describe('diagnosis of a run without trades', () => {
   it('names the reason that ended most signals', () => {
     const funnel = createFunnel();
@@ -102,6 +146,32 @@ describe('diagnosis of a run without trades', () => {
       boundMost: { reason: 'REWARD_RISK', count: 3, ofSignals: 3 },
       nearMiss: { text: 'reward-risk 1, limit 1.5' },
     });
+  });
+
+  it('tells which strategies set for themselves what bound most, who lost most first', () => {
+    const funnel = createFunnel();
+    const losses = createLosses();
+    // C goes by the general setting until it sets its own; D lost to something else.
+    const lost = ['A', 'B', 'B', 'C'].map((strategy) => makeRejected('REWARD_RISK', [], { strategy }));
+    for (const event of [...lost, makeNoPlan({ strategy: 'D', reason: 'NO_STOP' })]) {
+      funnel.count(event);
+      losses.count(event);
+    }
+    const own = (name: string, minRewardRisk: number) => strategy(name, { minRewardRisk });
+    const boundBy = (...strategies: readonly Strategy[]) =>
+      diagnoseNoTrade({ funnel: funnel.read(), losses: losses.read(), strategies })?.boundMost;
+    const key = 'risk.minRewardRisk';
+    const ofAB = [
+      { strategy: 'B', key, value: '3' },
+      { strategy: 'A', key, value: '4' },
+    ];
+    const others = [own('A', 4), own('B', 3), own('D', 9)];
+    expect(boundBy(...others, strategy('C', {}))).toMatchObject({ own: ofAB, allOwn: false });
+    expect(boundBy(...others, own('C', 2))).toMatchObject({
+      own: [...ofAB, { strategy: 'C', key, value: '2' }],
+      allOwn: true,
+    });
+    expect(boundBy()).toMatchObject({ own: [], allOwn: false });
   });
 
   it('falls back on conditions where nothing fired', () => {
