@@ -30,10 +30,15 @@ processes.push(start('screen', ['screen', ...flags, '--feed', `csv:${file}`, '--
 await until(async () => (await instantsDone()) > 0);
 const before = performance.now();
 await until(async () => (await instantsDone()) > count / 5);
-const early = memory();
-await until(async () => (await instantsDone()) >= count);
+const early = memoryOf([]);
+// Who has done its part of the last instant ends: its memory is looked at before.
+let late = early;
+await until(async () => {
+  const done = await instantsDone();
+  if (done < count && done > 0.95 * count) late = memoryOf(late);
+  return done >= count;
+});
 const ms = performance.now() - before;
-const late = memory();
 const signals = await redis.xlen('tk:SIGNALS.POTENTIAL');
 await Promise.all(processes.map(({ ended }) => ended));
 await stop();
@@ -55,10 +60,15 @@ async function instantsDone() {
   return Number(((await redis.get('tk:done:exec')) ?? '0-0').split('-')[0]);
 }
 
-function memory() {
-  return processes.map(({ child }) => {
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+/** In MB; of a process that has ended already, what it had before. */
+function memoryOf(before) {
+  return processes.map(({ child }, i) => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+    } catch {
+      return before[i];
+    }
   });
 }
 
