@@ -28,13 +28,17 @@ export type Choice = {
   readonly strategies: readonly Strategy[];
 };
 
+/** What names the settings file, where anything does. */
+export function namedConfig({ config }: Flags): string | undefined {
+  return typeof config === 'string' ? config : process.env['TRADEKIT_CONFIG'];
+}
+
 export function settingsOf(flags: Flags): Settings {
-  const { config, ...rest } = flags;
-  const named = typeof config === 'string' ? config : process.env['TRADEKIT_CONFIG'];
+  const { config: _, ...rest } = flags;
   return resolveSettings({
     flags: rest,
     env: process.env,
-    file: readSettingsFile(named),
+    file: readSettingsFile(namedConfig(flags)),
     marketDefaults: (name) => marketNamed(name, {}),
   });
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { EventLog } from '../core/ports/event-log.ts';
 import type { StoreReader } from '../core/ports/store.ts';
 import { type CopyEnd, runEventLogCopier } from '../core/services/event-log-copier.ts';
+import { formatCounted } from '../core/views/numbers.ts';
 
 export type CopyJob = {
   /** URLs, as the user gave them: never shown whole. */
@@ -35,7 +36,7 @@ export async function copyLog(job: CopyJob): Promise<void> {
     onBack: () => say('The event log is back.'),
     onOtherRun: ({ run, copied }, { id }) =>
       say(
-        `The store holds another run now, ${id}: it is copied beside ${run?.id}, of which the log was given ${eventsText(copied)}.`,
+        `The store holds another run now, ${id}: it is copied beside ${run?.id}, of which the log was given ${formatCounted(copied, 'event')}.`,
       ),
   });
   say(sentenceOf(end));
@@ -43,12 +44,8 @@ export async function copyLog(job: CopyJob): Promise<void> {
 
 function sentenceOf({ run, copied, isComplete }: CopyEnd): string {
   if (run === undefined) return 'There was no run to copy yet.';
-  const events = `Copied ${eventsText(copied)} of the run ${run.id}`;
+  const events = `Copied ${formatCounted(copied, 'event')} of the run ${run.id}`;
   return isComplete ? `${events}: the log has all of it.` : `${events}; tradekit log goes on from there.`;
-}
-
-function eventsText(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`;
 }
 
 /**

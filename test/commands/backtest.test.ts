@@ -76,6 +76,11 @@ describe('a result that would take the place of what is read', () => {
     ],
     [
       'mine.csv',
+      ['--out', 'tradekit.json'],
+      '--out "tradekit.json" would be written over "tradekit.json", which is read.',
+    ],
+    [
+      'mine.csv',
       ['--strategies', 's.json', '--out', 's.json'],
       '--out "s.json" would be written over "s.json", which is read.',
     ],

@@ -1,6 +1,7 @@
 import { systemClock } from '../../core/adapters/clock/system.ts';
 import { createSha256 } from '../../core/adapters/digest/sha256.ts';
-import { choiceOf, packageVersion, settingsOf } from '../choice.ts';
+import { SETTINGS_FILE } from '../../core/config/settings-file.ts';
+import { choiceOf, namedConfig, packageVersion, settingsOf } from '../choice.ts';
 import type { Flags } from '../flags.ts';
 import { untilInterrupted } from '../terminal.ts';
 import { openHistory } from './traded.ts';
@@ -15,7 +16,12 @@ export async function runBacktest(files: readonly string[], flags: Flags): Promi
   const market = settings.market.name;
   await backtest({
     open: (onProgress) => openHistory(files, choice, { onProgress, signal }),
-    inputs: [...files, choice.strategiesFile, ...(market.endsWith('.json') ? [market] : [])],
+    inputs: [
+      ...files,
+      choice.strategiesFile,
+      namedConfig(flags) ?? SETTINGS_FILE,
+      ...(market.endsWith('.json') ? [market] : []),
+    ],
     isSameFile,
     output: settings.output,
     createDigest: createSha256,

@@ -274,6 +274,8 @@ export const COMMIT_CASES: readonly StoreCase[] = [
       expect(await store.commit(plan({ screen: endOfInstant(10) }))).toBe('gap');
       expect(await store.commit(plan({ screen: at(10) }))).toBe('gap');
       expect(await store.commit(plan({ screen: endOfInstant(9), exec: at(1) }))).toBe('gap');
+      const fenced = { ...plan({ screen: endOfInstant(10) }), epoch: 7 };
+      expect(await store.commit(fenced), 'who is fenced is told that first').toBe('fenced');
       expect(await doneOf(store, 'mse')).toEqual(BEFORE_ALL);
       const taken = plan({ screen: endOfInstant(9), exec: BEFORE_ALL });
       expect(await store.commit(taken)).toBe('ok');
