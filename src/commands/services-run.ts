@@ -18,6 +18,7 @@ import { createEventPrinter, type EventPrinter } from './event-printer.ts';
 import { type History, historyUntil } from './history.ts';
 import type { Notices } from './notices.ts';
 import { sayOverAlready, writeSummary } from './run-end.ts';
+import { createRunGuard } from './run-guard.ts';
 import { resultOf } from './run-result.ts';
 import { awaitRun } from './service-run.ts';
 import { setupOf } from './setup.ts';
@@ -63,7 +64,7 @@ export async function runServices(job: ServicesRunJob): Promise<void> {
     say: (line) => notices.say(`run-all: ${line}`),
   });
   if (await isRunOver(reader)) return await tellAgain({ ...job, reader });
-  const guard = createRunGuard(job);
+  const guard = createRunGuard(job.reader, job.shown);
   const supervised = superviseServices({
     ...job,
     signal,
@@ -77,29 +78,6 @@ export async function runServices(job: ServicesRunJob): Promise<void> {
   if (supervision.status === 'rejected') throw supervision.reason;
   if (seen.status === 'rejected') throw seen.reason;
   if (seen.value !== undefined) await summarise(seen.value, (await job.openTraded()).history, job);
-}
-
-/** A service that is started again in an emptied store would begin another run, as if nothing had happened. */
-function createRunGuard({ reader, shown }: ServicesRunJob) {
-  let begun: RunIdentity | undefined;
-  return {
-    begins(run: RunIdentity): void {
-      begun = run;
-    },
-    /** @throws CONFIG where the run that began is not there any more. A store that is away is for the services to wait for. */
-    async check(): Promise<void> {
-      if (begun === undefined) return;
-      const held = await reader.run().catch((error: unknown) => {
-        if (error instanceof TradekitError && error.code === 'CONNECTION') return begun;
-        throw error;
-      });
-      if (held?.id === begun.id) return;
-      const now = held === undefined ? 'it was emptied' : `it holds the run ${held.id}`;
-      throw new TradekitError('CONFIG', `The run ${begun.id} is gone from ${shown}: ${now}.`, {
-        hint: 'All services are stopped. Look into the account before anything else, then start a new run.',
-      });
-    },
-  };
 }
 
 /** A run of which nothing is left to do: its services are not started, and its trades not told a second time. */
