@@ -42,26 +42,26 @@ export class RollingSum {
    */
   means(numbers: Float64Array, out: Float64Array): void {
     const { size } = this;
-    for (let row = 0; row < numbers.length; row += 1) {
-      const missing = firstMissing(numbers, row);
-      for (; row < missing && this.seen < size; row += 1) {
-        this.push(numbers[row] ?? Number.NaN);
+    for (let row = 0; row < numbers.length; ) {
+      const value = numbers[row] ?? Number.NaN;
+      if (this.seen === size && !Number.isNaN(value)) row = this.slide(numbers, out, row);
+      else {
+        if (Number.isNaN(value)) this.clear();
+        else this.push(value);
         out[row] = this.seen === size ? this.sum / size : Number.NaN;
+        row += 1;
       }
-      this.slide(numbers, out, row, missing);
-      row = missing;
-      if (row === numbers.length) return;
-      this.clear();
-      out[row] = Number.NaN;
     }
   }
 
-  /** `means` of rows without a gap into a full window. */
-  private slide(numbers: Float64Array, out: Float64Array, from: number, to: number): void {
+  /** `means` into a full window, up to the next missing number; gives its row. */
+  private slide(numbers: Float64Array, out: Float64Array, from: number): number {
     const { ring, size } = this;
     let { sum, lap, at } = this;
-    for (let row = from; row < to; row += 1) {
+    let row = from;
+    for (; row < numbers.length; row += 1) {
       const value = numbers[row] ?? Number.NaN;
+      if (Number.isNaN(value)) break;
       sum = sum + value - (ring[at] ?? Number.NaN);
       ring[at] = value;
       lap += value;
@@ -76,6 +76,7 @@ export class RollingSum {
     this.sum = sum;
     this.lap = lap;
     this.at = at;
+    return row;
   }
 
   clear(): void {
@@ -93,11 +94,4 @@ export class RollingSum {
     }
     return max;
   }
-}
-
-/** The first row from `from` on without a number, or the end. */
-function firstMissing(numbers: Float64Array, from: number): number {
-  let row = from;
-  while (row < numbers.length && !Number.isNaN(numbers[row])) row += 1;
-  return row;
 }

@@ -3,7 +3,7 @@ import type { Instrument } from '../market/instrument.ts';
 /**
  * Integer money. Prices become whole numbers of 10^-decimals, quantities whole numbers of 10^-lotDecimals, amounts
  * whole numbers of minor units (paise, cents); halves round up, away from zero for losses. Everything is exact: where
- * a product passes 2^53 it is reckoned in BigInt.
+ * a product passes 2^52 it is reckoned in parts, or in BigInt.
  */
 
 /** Grids on which a notional is reckoned: 2, 0, 2 for an NSE share in rupees. */
@@ -28,7 +28,7 @@ const EXACT = 2 ** 52;
 export function mulDivRound(a: number, b: number, divisor: number): number {
   const product = a * b;
   const size = Math.abs(product);
-  if (size > EXACT) return mulDivRoundBig(a, b, divisor);
+  if (size > EXACT) return mulDivRoundLarge(a, b, divisor);
   const whole = Math.floor(size / divisor);
   const rounded = whole + (2 * (size - whole * divisor) >= divisor ? 1 : 0);
   return product < 0 && rounded !== 0 ? -rounded : rounded;
@@ -37,14 +37,9 @@ export function mulDivRound(a: number, b: number, divisor: number): number {
 /** a × b ÷ divisor, rounded down. All integers, none negative, divisor above 0. */
 export function mulDivFloor(a: number, b: number, divisor: number): number {
   const product = a * b;
-  if (product <= EXACT && divisor <= EXACT) {
-    const whole = Math.floor(product / divisor);
-    return whole * divisor > product ? whole - 1 : whole;
-  }
-  if (!Number.isSafeInteger(product) || !Number.isSafeInteger(divisor)) {
-    return Number((BigInt(a) * BigInt(b)) / BigInt(divisor));
-  }
-  return (product - (product % divisor)) / divisor;
+  if (product > EXACT || divisor > EXACT) return mulDivFloorLarge(a, b, divisor);
+  const whole = Math.floor(product / divisor);
+  return whole * divisor > product ? whole - 1 : whole;
 }
 
 /** a × b ÷ divisor, rounded up. All integers, none negative, divisor above 0 and at most 2^52. */
@@ -58,12 +53,31 @@ export function mulDivCeil(a: number, b: number, divisor: number): number {
   return whole + (product > whole * divisor ? 1 : 0);
 }
 
+// Where the product is too large: a = n × divisor + rest, so a × b ÷ divisor = n × b + rest × b ÷ divisor, and both
+// terms are mostly small enough. BigInt takes the remaining cases, at ten times the price.
+
+function mulDivFloorLarge(a: number, b: number, divisor: number): number {
+  const rest = a % divisor;
+  const whole = ((a - rest) / divisor) * b;
+  if (whole <= EXACT && rest * b <= EXACT && divisor <= EXACT) return whole + mulDivFloor(rest, b, divisor);
+  return Number((BigInt(a) * BigInt(b)) / BigInt(divisor));
+}
+
+function mulDivRoundLarge(a: number, b: number, divisor: number): number {
+  const size = Math.abs(a);
+  const times = Math.abs(b);
+  const rest = size % divisor;
+  const whole = ((size - rest) / divisor) * times;
+  const rounded =
+    whole <= EXACT && rest * times <= EXACT
+      ? whole + mulDivRound(rest, times, divisor)
+      : mulDivRoundBig(size, times, divisor);
+  return a < 0 !== b < 0 && rounded !== 0 ? -rounded : rounded;
+}
+
 function mulDivRoundBig(a: number, b: number, divisor: number): number {
-  const product = BigInt(a) * BigInt(b);
-  const size = product < 0n ? -product : product;
   const big = BigInt(divisor);
-  const rounded = Number((2n * size + big) / (2n * big));
-  return product < 0n ? -rounded : rounded;
+  return Number((2n * BigInt(a) * BigInt(b) + big) / (2n * big));
 }
 
 /** A decimal amount → minor units: 1234.565 with 2 digits → 123457. Reads the decimals that are written, not the float. */

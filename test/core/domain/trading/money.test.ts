@@ -139,6 +139,40 @@ describe('mulDivRound', () => {
     expect(mulDivFloor(3_002_399_751_580_333, 3, 2)).toBe(4_503_599_627_370_499);
   });
 
+  it('rounds down as whole-number arithmetic of any size does', () => {
+    const size = fc.integer({ min: 0, max: 2 ** 53 - 1 });
+    fc.assert(
+      fc.property(
+        size,
+        fc.integer({ min: 0, max: 1e9 }),
+        fc.integer({ min: 1, max: 2 ** 53 - 1 }),
+        (a, b, divisor) => {
+          expect(mulDivFloor(a, b, divisor)).toBe(Number((BigInt(a) * BigInt(b)) / BigInt(divisor)));
+        },
+      ),
+    );
+  });
+
+  // Products from 2^50 to 2^56, where one way of reckoning ends and the next begins; divisors from small to their size.
+  it('agrees where the product is at the edge of what is exact', () => {
+    const around = fc.double({ min: 50, max: 56, noNaN: true });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(around, share, share, (bits, ofProduct, ofDivisor) => {
+        const a = Math.max(1, Math.floor(2 ** (52 * ofProduct)));
+        const b = Math.max(1, Math.floor(2 ** bits / a));
+        fc.pre(Number.isSafeInteger(b));
+        const divisor = Math.max(1, Math.floor(2 ** (52 * ofDivisor)));
+        const product = BigInt(a) * BigInt(b);
+        const of = BigInt(divisor);
+        expect(mulDivFloor(a, b, divisor)).toBe(Number(product / of));
+        expect(mulDivRound(a, b, divisor)).toBe(Number((2n * product + of) / (2n * of)));
+        expect(mulDivRound(-a, b, divisor)).toBe(-Number((2n * product + of) / (2n * of)) + 0);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('rounds up where asked', () => {
     expect(mulDivCeil(1, 1, 3)).toBe(1);
     expect(mulDivCeil(6, 1, 3)).toBe(2);
