@@ -1,16 +1,10 @@
 import { TradekitError } from '../domain/error.ts';
-import {
-  BEFORE_ALL,
-  comparePositions,
-  endOfInstant,
-  endOfRank,
-  type Position,
-  RANK,
-} from '../domain/events/position.ts';
+import { BEFORE_ALL, comparePositions, type Position } from '../domain/events/position.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventLog, LogBatch } from '../ports/event-log.ts';
 import { READ_MAX, type RunIdentity, type StoreReader } from '../ports/store.ts';
 import { settledUpTo } from './follow-events.ts';
+import { hasFeedEnded } from './run-is-over.ts';
 
 export type LogCopierOptions = {
   readonly store: StoreReader;
@@ -32,7 +26,7 @@ export type LogCopierOptions = {
 export type CopyEnd = {
   /** Undefined where there was none yet; the last one where there were several. */
   readonly run: RunIdentity | undefined;
-  /** Events of it handed to the log; those that it had to be given again count again. */
+  /** Events of it that this call brought into the log, each once however often it had to be given. */
   readonly copied: number;
   /** The feed has ended and the log has everything; otherwise the signal aborted. */
   readonly isComplete: boolean;
@@ -64,7 +58,7 @@ export async function runEventLogCopier(options: LogCopierOptions): Promise<Copy
     const limit = settledUpTo(done);
     const hasAll = await copier.copyUpTo(run, limit);
     if (signal.aborted) break;
-    if (hasAll && options.follow !== true && (await hasEnded(store, limit))) return endOf(true);
+    if (hasAll && options.follow !== true && (await hasFeedEnded(store, limit))) return endOf(true);
   }
   return endOf(false);
 }
@@ -75,6 +69,9 @@ function createCopier(options: LogCopierOptions) {
   let mark: Position | undefined;
   let pauseMs = 0;
   let copied = 0;
+  let countedTo = BEFORE_ALL;
+  /** Handed over and not yet known to be there. */
+  let given = { upTo: BEFORE_ALL, count: 0 };
 
   /** False where the store holds another run by now, whose events these may be. */
   async function copyBatch(run: RunIdentity, from: Position, limit: Position): Promise<boolean> {
@@ -82,13 +79,24 @@ function createCopier(options: LogCopierOptions) {
     if ((await store.run())?.id !== run.id) return false;
     const last = events.at(-1);
     const upTo = last === undefined || events.length < batchMax ? limit : last.position;
+    given = {
+      upTo,
+      count: events.filter(({ position }) => comparePositions(position, countedTo) > 0).length,
+    };
     const answer = await onLog(() => log.append({ run, from, upTo, events } satisfies LogBatch));
     mark = answer === 'ok' ? upTo : undefined;
     if (answer !== 'ok') return true;
     welcomeBack();
-    copied += events.length;
+    count(upTo);
     options.onCopied?.(upTo);
     return true;
+  }
+
+  /** A log that stands there has what was given, also where its answer was lost. */
+  function count(at: Position): void {
+    if (comparePositions(at, given.upTo) < 0 || comparePositions(given.upTo, countedTo) <= 0) return;
+    copied += given.count;
+    countedTo = given.upTo;
   }
 
   /** undefined where the log is away, after a pause. */
@@ -125,6 +133,7 @@ function createCopier(options: LogCopierOptions) {
         const from = mark ?? (await onLog(() => markOf(run)));
         if (from === undefined) continue;
         mark = from;
+        count(from);
         if (comparePositions(from, limit) >= 0) {
           welcomeBack();
           return true;
@@ -149,12 +158,4 @@ async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): P
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-/** FEED_ENDED stands alone in the last instant, and all services are done with it. */
-async function hasEnded(store: StoreReader, limit: Position): Promise<boolean> {
-  if (limit.n === 0 || comparePositions(limit, endOfRank(limit.n, RANK.accepted)) < 0) return false;
-  const after = endOfInstant(limit.n - 1);
-  const [mark] = await store.read({ after, upTo: endOfRank(limit.n, RANK.feed), max: 1 });
-  return mark !== undefined && (JSON.parse(mark.line) as { readonly type?: unknown }).type === 'FEED_ENDED'; // any event has one
 }
