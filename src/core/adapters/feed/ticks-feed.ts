@@ -1,5 +1,8 @@
+import { counted } from '../../domain/counted.ts';
 import type { TradekitError } from '../../domain/error.ts';
+import type { Calendar } from '../../domain/market/calendar.ts';
 import { tradedInstrument } from '../../domain/market/traded-instrument.ts';
+import { sayUnknownDates } from '../../domain/market/unknown-dates.ts';
 import type { Feed, FeedHealth } from '../../ports/feed.ts';
 import { symbolFromPath } from './csv/read-file.ts';
 import { refusal } from './csv/refuse.ts';
@@ -45,7 +48,7 @@ export async function openTicksFeed(path: string, { market, read, tradeAs }: Fee
     inspect: (health, isAtEnd) => {
       refuseDisorder(path, health, isAtEnd);
       if (read.strict === true) refuseDirt(path, health);
-      if (isAtEnd && health.taken === 0) throw nothingTaken(path, health, sample, zone);
+      if (isAtEnd && health.taken === 0) throw nothingTaken(path, health, sample, market.calendar);
     },
   });
 }
@@ -71,25 +74,40 @@ function refuseDisorder(path: string, { late, taken }: FeedHealth, isAtEnd: bool
 }
 
 function refuseDirt(path: string, { late, refused, outside }: FeedHealth): void {
-  if (late + refused + outside === 0) return;
+  const dirt = [
+    ...(late === 0 ? [] : [counted(late, 'tick that came late', 'ticks that came late')]),
+    ...(refused === 0 ? [] : [counted(refused, 'tick that is no trade', 'ticks that are no trades')]),
+    ...(outside === 0 ? [] : [`${counted(outside, 'tick')} outside sessions or the span asked for`]),
+  ];
+  if (dirt.length === 0) return;
   throw refusal(
     path,
     undefined,
-    `--strict: ${late} ticks came late, ${refused} are no trades, ${outside} lie outside sessions or the span asked for.`,
+    `--strict: ${dirt.join('; ')}.`,
     'Without --strict they are dropped and counted.',
   );
 }
 
+/** Where the ticks begin on a date that the calendar does not know, neither market nor zone need be wrong. */
 function nothingTaken(
   path: string,
   { outside }: FeedHealth,
-  { zone }: TickSample,
-  market: string,
+  { symbols, zone }: TickSample,
+  calendar: Calendar,
 ): TradekitError {
+  const firstAt = Math.min(...symbols.map((of) => of.firstAt));
+  const unknown = calendar.unknownDates(firstAt, firstAt);
+  if (unknown.length > 0)
+    return refusal(
+      path,
+      undefined,
+      `holds ${counted(outside, 'tick')} and none in a session. ${sayUnknownDates(unknown, calendar)}`,
+      'Take ticks of dates that it knows, or name a market file of your own that knows these: --market market.json',
+    );
   return refusal(
     path,
     undefined,
-    `none of its ${outside} ticks lies in a session of the market and the span asked for (zone ${market}; stamps read in ${zone}).`,
+    `holds ${counted(outside, 'tick')} and none in a session of the market and the span asked for (zone ${calendar.zone}; stamps read in ${zone}).`,
     'Are --market, --zone, --from and --to right?',
   );
 }

@@ -292,19 +292,25 @@ describe('what is no file of ticks', () => {
       'a row too short',
       `time,price,size\n${ROW}2015-07-06 09:15:02\n`,
       {},
-      ':3: the row has 1 cells where 3 are expected.',
+      ':3: the row has 1 cell where 3 are expected.',
     ],
     [
       'no tick in a session',
       'time,price\n2015-07-05 09:15:01,100\n',
       {},
-      'none of its 1 ticks lies in a session of the market and the span asked for (zone Asia/Kolkata; stamps read in Asia/Kolkata). | Are --market, --zone, --from and --to right?',
+      'holds 1 tick and none in a session of the market and the span asked for (zone Asia/Kolkata; stamps read in Asia/Kolkata). | Are --market, --zone, --from and --to right?',
+    ],
+    [
+      'ticks of a date that the calendar does not know',
+      'time,price\n2045-07-05 09:15:01,100\n',
+      {},
+      'holds 1 tick and none in a session. The market’s calendar knows nothing of 1 date, taken as closed: 2045-07-05. It ends with',
     ],
     [
       'no tick in the span',
       `time,price,size\n${ROW}`,
       { to: local('09:15') },
-      'none of its 1 ticks lies in a session',
+      'holds 1 tick and none in a session',
     ],
     ['no tick with a price', 'time,price\n2015-07-06 09:15:01,0\n', {}, 'holds no tick with a price.'],
     [
@@ -329,7 +335,7 @@ describe('what is no file of ticks', () => {
       'dirt, when it is strict',
       `time,price,size\n${ROW}2015-07-06 09:15:02,0,1\n`,
       { strict: true },
-      '--strict: 0 ticks came late, 1 are no trades, 0 lie outside sessions or the span asked for.',
+      '--strict: 1 tick that is no trade. | Without --strict',
     ],
     [
       'an unknown zone',

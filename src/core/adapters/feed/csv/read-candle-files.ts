@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { counted } from '../../../domain/counted.ts';
 import { TradekitError } from '../../../domain/error.ts';
 import type { Calendar } from '../../../domain/market/calendar.ts';
 import { DAY_MS } from '../../../domain/market/civil.ts';
@@ -163,7 +164,7 @@ function refuseAllOutside(
   throw refusal(
     file?.raw.path ?? '',
     undefined,
-    `none of its ${file?.raw.rows} candles lies in a session of the market (zone ${calendar.zone}; stamps read in ${file?.zone.zone}).`,
+    `holds ${counted(file?.raw.rows ?? 0, 'candle')} and none in a session of the market (zone ${calendar.zone}; stamps read in ${file?.zone.zone}).`,
     'Are --market and --zone right?',
   );
 }
@@ -181,7 +182,7 @@ function refuseUnknown(
   throw refusal(
     file?.raw.path ?? '',
     undefined,
-    `none of its ${file?.raw.rows} candles lies in a session. ${sayUnknownDates(calendar.unknownDates(firstAt, lastAt), calendar)}`,
+    `holds ${counted(file?.raw.rows ?? 0, 'candle')} and none in a session. ${sayUnknownDates(calendar.unknownDates(firstAt, lastAt), calendar)}`,
     'Take candles of dates that it knows, or name a market file of your own that knows these: --market market.json',
   );
 }

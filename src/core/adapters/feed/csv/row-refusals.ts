@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted.ts';
 import type { TradekitError } from '../../../domain/error.ts';
 import { BYTE } from './bytes.ts';
 import type { Field } from './fields.ts';
@@ -43,7 +44,12 @@ export function widthRefusal(row: BadRow, cells: number, width: number): Tradeki
     cells > width
       ? 'Decimal commas, or a delimiter within a cell? Try --delimiter.'
       : 'Is the file complete?';
-  return refusal(row.path, row.line, `the row has ${cells} cells where ${width} are expected.`, hint);
+  return refusal(
+    row.path,
+    row.line,
+    `the row has ${counted(cells, 'cell')} where ${width} are expected.`,
+    hint,
+  );
 }
 
 /** Prices that no candle can have. */

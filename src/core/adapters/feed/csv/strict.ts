@@ -1,5 +1,8 @@
+import { counted } from '../../../domain/counted.ts';
 import { TradekitError } from '../../../domain/error.ts';
 import type { FileReport, SymbolReport } from '../../../ports/candle-files.ts';
+
+const BEYOND = 'with open or close beyond high or low';
 
 /**
  * `--strict`: what is otherwise sorted, dropped or kept with a warning is refused, all of it at once.
@@ -7,26 +10,24 @@ import type { FileReport, SymbolReport } from '../../../ports/candle-files.ts';
  * @throws TradekitError DATA
  */
 export function refuseDirt(files: readonly FileReport[], symbols: readonly SymbolReport[]): void {
-  const found = [
+  const dirt = [
     ...files.flatMap((file) => [
-      counted(file.outOfOrder, 'rows out of order', file.path),
-      counted(file.duplicates, 'exact duplicates', file.path),
-      counted(file.outsideSessions, 'rows outside sessions', file.path),
+      found(file.path, file.outOfOrder, 'row out of order', 'rows out of order'),
+      found(file.path, file.duplicates, 'exact duplicate'),
+      found(file.path, file.outsideSessions, 'row outside sessions', 'rows outside sessions'),
     ]),
-    ...symbols.map((each) =>
-      counted(each.inconsistent, 'candles with open or close beyond high or low', each.symbol),
-    ),
+    ...symbols.map((each) => found(each.symbol, each.inconsistent, `candle ${BEYOND}`, `candles ${BEYOND}`)),
   ].filter((line) => line !== undefined);
   const across =
     symbols.reduce((sum, each) => sum + each.duplicates, 0) -
     files.reduce((sum, each) => sum + each.duplicates, 0);
-  if (across > 0) found.push(`${across} exact duplicates across files`);
-  if (found.length === 0) return;
-  throw new TradekitError('DATA', `--strict: ${found.join('; ')}.`, {
+  if (across > 0) dirt.push(`${counted(across, 'exact duplicate')} across files`);
+  if (dirt.length === 0) return;
+  throw new TradekitError('DATA', `--strict: ${dirt.join('; ')}.`, {
     hint: 'Clean the files, or leave --strict out: rows are then sorted and dropped as counted here.',
   });
 }
 
-function counted(count: number, what: string, where: string): string | undefined {
-  return count === 0 ? undefined : `${where}: ${count} ${what}`;
+function found(where: string, count: number, one: string, many?: string): string | undefined {
+  return count === 0 ? undefined : `${where}: ${counted(count, one, many)}`;
 }

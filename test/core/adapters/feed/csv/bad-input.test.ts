@@ -179,7 +179,7 @@ describe('options that fit nothing', () => {
 
   it('says so when no candle lies in a session', async () => {
     expect(await refusalOf(read(path, { stamps: 'start' }, 'nse'))).toContain(
-      'none of its 2 candles lies in a session',
+      'holds 2 candles and none in a session',
     );
   });
 });

@@ -404,8 +404,8 @@ describe('rows', () => {
     const rows = rowsFrom(0, 5);
     const path = scratch.write('dirty.csv', HEADER + [...rows, rows[0]].join('\n'));
     const said = await refusalOf(read(path, { strict: true }));
-    expect(said).toContain('1 rows out of order');
-    expect(said).toContain('1 exact duplicates');
+    expect(said).toContain('1 row out of order');
+    expect(said).toContain('1 exact duplicate.');
     await read(scratch.write('clean.csv', HEADER + rows.join('\n')), { strict: true });
   });
 
