@@ -1,6 +1,6 @@
 import type { TraceItem } from '../events/events.ts';
 import type { Strategy } from '../rules/strategy.ts';
-import { formatTimeOfDay } from '../rules/time-of-day.ts';
+import { formatWindow } from '../rules/time-of-day.ts';
 import { type NearMiss, plain } from './near-miss.ts';
 
 /** How often the conditions of one strategy held, over the closes at which it was evaluated. */
@@ -79,7 +79,7 @@ export function createConditionTally(): ConditionTally {
     countOutsideSession(firing) {
       firstOutside ??= firing;
       const times = (outside.get(firing.strategy)?.times ?? 0) + 1;
-      outside.set(firing.strategy, { session: sessionText(firing), times });
+      outside.set(firing.strategy, { session: formatWindow(firing.session), times });
     },
     strategies: () =>
       [...counters].map(([strategy, { evaluated, conditions }]) => ({
@@ -107,13 +107,9 @@ function note(counter: Counter, { result, why }: TraceItem): void {
   }
 }
 
-function sessionText({ session: { fromMs, toMs } }: FiringOutsideSession): string {
-  return `${formatTimeOfDay(fromMs)} to ${formatTimeOfDay(toMs)}`;
-}
-
 function describeOutside(firing: FiringOutsideSession): NearMiss {
   const { symbol, strategy, at } = firing;
-  const text = `its logic came true, on a candle that starts outside its session ${sessionText(firing)}`;
+  const text = `its logic came true, on a candle that starts outside its session ${formatWindow(firing.session)}`;
   return { symbol, strategy, at, text, values: {} };
 }
 

@@ -19,3 +19,8 @@ export function formatTimeOfDay(ms: number): string {
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
 }
+
+/** A span within a day: `09:20 to 14:30`. */
+export function formatWindow({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): string {
+  return `${formatTimeOfDay(fromMs)} to ${formatTimeOfDay(toMs)}`;
+}

@@ -22,8 +22,8 @@ export type ScreenOptions = {
   readonly traces: boolean;
   /** Asked before a signal is built, where nobody listens: one that would be rejected whatever its plan need not be. */
   readonly admits?: (slot: number, at: number) => boolean;
-  /** Hears each evaluation of a strategy at a closed candle: for counting near misses. */
-  readonly onEvaluated?: (rule: CompiledRule, symbol: string, at: number) => void;
+  /** Hears each evaluation of a strategy at a closed candle, and whether its session window lets it fire there. */
+  readonly onEvaluated?: (rule: CompiledRule, symbol: string, at: number, inWindow: boolean) => void;
   /** Hears each strategy that would have fired, had its session window not kept it from it. */
   readonly onOutsideSession?: (rule: CompiledRule, symbol: string, at: number) => void;
 };
@@ -141,7 +141,8 @@ export function createScreen(options: ScreenOptions): Screen {
       const held = state.wasTrue[i] === 1 && state.rose[i] === 0;
       state.rose[i] = 0;
       state.wasTrue[i] = holds ? 1 : 0;
-      if (options.onEvaluated !== undefined) options.onEvaluated(rule, symbols[state.slot]?.symbol ?? '', at);
+      if (options.onEvaluated !== undefined)
+        options.onEvaluated(rule, symbols[state.slot]?.symbol ?? '', at, inWindow(rule.strategy, state));
       if (holds && !(held && rule.strategy.trigger === 'edge')) hit(state, rule, at);
     }
   }

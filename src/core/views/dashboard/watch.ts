@@ -1,4 +1,5 @@
-import { drawLine, drawParagraph, type Span } from '../line.ts';
+import { formatWindow } from '../../domain/rules/time-of-day.ts';
+import { drawLine, drawParagraph } from '../line.ts';
 import { formatSignedPct } from '../numbers.ts';
 import { signTone } from '../style.ts';
 import { type Column, drawTable, type Row } from '../table.ts';
@@ -51,8 +52,13 @@ function rowFor(of: WatchFigures, isSelected: boolean, format: Format): Row {
     { text: state, tone: of.held === null ? 'dim' : 'strong' },
     first === undefined ? '' : shareText(first),
     first === undefined ? '' : first.strategy,
-    { text: first?.missing.map(missingText).join(' · ') ?? '', tone: 'dim' },
+    { text: first === undefined ? '' : lacksOf(first).join(' · '), tone: 'dim' },
   ];
+}
+
+function lacksOf({ missing, outside }: Nearness): readonly string[] {
+  if (outside === undefined) return missing.map(missingText);
+  return [`a candle inside its session ${formatWindow(outside)}`, ...missing.map(missingText)];
 }
 
 function shareText({ held, conditions }: Nearness): string {
@@ -73,7 +79,7 @@ function drawPanel(of: WatchFigures | undefined, { figures, fold }: Shown, pane:
 }
 
 function drawNear(near: Nearness, format: Format, pane: Pane): readonly string[] {
-  const { strategy, direction, timeframe, at, missing } = near;
+  const { strategy, direction, timeframe, at } = near;
   const arrow = direction === 'long' ? '▲' : '▼';
   const head = drawLine(
     [
@@ -82,8 +88,8 @@ function drawNear(near: Nearness, format: Format, pane: Pane): readonly string[]
     ],
     pane,
   );
-  if (missing.length === 0)
+  const lacks = lacksOf(near);
+  if (lacks.length === 0)
     return [head, drawLine(['      ', { text: 'all conditions hold', tone: 'good' }], pane)];
-  const lacks: Span = { text: '      lacks ', tone: 'dim' };
-  return [head, ...drawParagraph(lacks, missing.map(missingText).join(' · '), pane)];
+  return [head, ...drawParagraph({ text: '      lacks ', tone: 'dim' }, lacks.join(' · '), pane)];
 }

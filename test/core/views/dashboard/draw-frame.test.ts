@@ -5,8 +5,9 @@ import { createDashboard, type Dashboard } from '../../../../src/core/views/dash
 import { createRunFold } from '../../../../src/core/views/dashboard/fold/run-fold.ts';
 import { FIRST_UI, VIEWS, type View } from '../../../../src/core/views/dashboard/ui.ts';
 import { textWidth } from '../../../../src/core/views/text-width.ts';
-import { aroundAt, busyInstant, foldUpTo, recordedSettings } from '../../../dashboard/recorded.ts';
+import { aroundAt, busyInstant, feed, foldUpTo, recordedSettings } from '../../../dashboard/recorded.ts';
 import { recordedRun } from '../../../recorded-run.ts';
+import { strategiesOf } from '../../../run-engine.ts';
 
 const SIZES = [
   [60, 16],
@@ -59,6 +60,33 @@ describe('a picture', () => {
     const text = dashboard.frame({ width: 100, height: 30, colour: false }).join('\n');
     expect(text).toMatch(/✓ hammer *\n +· bullish_engulfing: not held, not needed/);
     expect(text).not.toContain('✗');
+  });
+
+  it('says of a strategy outside its session window that this is what it lacks', async () => {
+    const strategies = strategiesOf([
+      {
+        strategy_name: 'first minute',
+        entry_direction: 'LONG',
+        timeframes: ['1m'],
+        session: { from: '09:15', to: '09:16' },
+        logic: { operator: 'AND', rules: [{ indicator: 'close', condition: '>', value: 0 }] },
+      },
+    ]);
+    const fold = createRunFold({ ...(await recordedSettings()), strategies });
+    feed(
+      fold,
+      (await recordedRun()).filter(({ position }) => position.n <= 60),
+    );
+    const dashboard = createDashboard({
+      fold,
+      around: () => aroundAt(60),
+      canHalt: false,
+      onEffect: () => {},
+    });
+    const text = frame(dashboard, 'watch', [100, 30]).join('\n');
+    expect(text).toContain('1/1 ▲ first minute');
+    expect(text).toContain('lacks a candle inside its session 09:15 to 09:16');
+    expect(text).not.toContain('all conditions hold');
   });
 
   it.each(SIZES)('fills %i columns and %i lines in every view, and no line is wider', (...size) => {

@@ -2,6 +2,7 @@ import type { Mark, PotentialSignal, TraceItem } from '../../../domain/events/ev
 import type { Candle } from '../../../domain/market/candle.ts';
 import { formatTimeframe } from '../../../domain/market/timeframe.ts';
 import type { CompiledRule } from '../../../domain/rules/compile.ts';
+import type { Strategy } from '../../../domain/rules/strategy.ts';
 import { createScreen } from '../../../domain/screen/screen.ts';
 import type { Direction } from '../../../domain/trading/plan.ts';
 import { distanceOf } from './missing.ts';
@@ -18,6 +19,8 @@ export type Nearness = {
   readonly conditions: number;
   /** Those that did not hold, in the order of the file. */
   readonly missing: readonly TraceItem[];
+  /** The strategy's session window, where its candle began outside of it: it could not fire there, whatever held. */
+  readonly outside?: NonNullable<Strategy['session']>;
 };
 
 /** Judges the strategies again at each candle, as the screen does, and remembers what each said last. */
@@ -45,11 +48,11 @@ export function createNearest(
     baseTimeframeMs,
     strategies,
     traces: false,
-    onEvaluated(rule, symbol, at) {
+    onEvaluated(rule, symbol, at, inWindow) {
       const own = judged.get(symbol) ?? new Map<string, Judged>();
       judged.set(symbol, own);
       // Not by the rule itself: after a jump of scale another one stands for the same strategy.
-      own.set(`${rule.strategy.name}/${rule.timeframeMs}`, { rule, at });
+      own.set(`${rule.strategy.name}/${rule.timeframeMs}`, { rule, at, inWindow });
     },
   });
   let marks: Mark[] = [];
@@ -84,15 +87,20 @@ export function createNearest(
  * When a rule was judged last; its trace says the readings of then as long as no other candle came. It is asked for once,
  * when somebody looks: most judgements are replaced before that, and many pictures are drawn of one.
  */
-type Judged = { readonly rule: CompiledRule; readonly at: number; said?: Nearness };
+type Judged = {
+  readonly rule: CompiledRule;
+  readonly at: number;
+  readonly inWindow: boolean;
+  said?: Nearness;
+};
 
 function toNearness(of: Judged): Nearness {
-  of.said ??= nearnessOf(of.rule, of.at);
+  of.said ??= nearnessOf(of);
   return of.said;
 }
 
-function nearnessOf(rule: CompiledRule, at: number): Nearness {
-  const { name, direction, logic } = rule.strategy;
+function nearnessOf({ rule, at, inWindow }: Judged): Nearness {
+  const { name, direction, logic, session } = rule.strategy;
   const { conditions, missing } = distanceOf(logic, rule.trace(at));
   const timeframe = formatTimeframe(rule.timeframeMs);
   return {
@@ -103,6 +111,7 @@ function nearnessOf(rule: CompiledRule, at: number): Nearness {
     held: conditions - missing.length,
     conditions,
     missing,
+    ...(inWindow || session === undefined ? {} : { outside: session }),
   };
 }
 

@@ -19,9 +19,9 @@ const STRATEGIES = strategiesOf([
   },
 ]);
 
-async function open() {
+async function open(strategies = STRATEGIES) {
   const settings = await recordedSettings();
-  const nearest = createNearest(settings, STRATEGIES);
+  const nearest = createNearest(settings, strategies);
   const symbol = settings.instruments[0]?.symbol ?? '';
   nearest.onMark(markOf('SESSION_OPENED', 0));
   nearest.endInstant();
@@ -83,5 +83,27 @@ describe('nearest', () => {
     nearest.endInstant();
     expect(of()).toHaveLength(1);
     expect(of()[0]?.at).toBe(401 * MINUTE);
+  });
+
+  it('names the session window that keeps a strategy from firing, where its candle began outside of it', async () => {
+    // The session opens at 09:15: its second minute is the only one of the window.
+    const late = strategiesOf([
+      {
+        strategy_name: 'late',
+        entry_direction: 'LONG',
+        timeframes: ['1m'],
+        session: { from: '09:16', to: '09:17' },
+        logic: { operator: 'AND', rules: [{ indicator: 'close', condition: '>', value: 100 }] },
+      },
+    ]);
+    const { nearest, candle, of } = await open(late);
+    const seen = [0, 1, 2].map((minute) => {
+      candle(minute, 100, 101);
+      nearest.endInstant();
+      return of()[0]?.outside;
+    });
+    const window = { fromMs: (9 * 60 + 16) * MINUTE, toMs: (9 * 60 + 17) * MINUTE };
+    expect(seen).toEqual([window, undefined, window]);
+    expect(of()).toMatchObject([{ held: 1, conditions: 1, missing: [] }]);
   });
 });
