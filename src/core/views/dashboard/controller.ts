@@ -1,5 +1,6 @@
 import { drawFrame } from './draw-frame.ts';
-import { type Figures, figuresOf, type Surroundings } from './figures.ts';
+import type { Figures, Surroundings } from './figures.ts';
+import { figuresOf } from './figures-of.ts';
 import type { RunFold } from './fold/run-fold.ts';
 import { type Effect, type Key, press } from './keys.ts';
 import { createLastLook } from './last-look.ts';

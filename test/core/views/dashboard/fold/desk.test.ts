@@ -4,7 +4,7 @@ import type {
   PlanValidated,
   PositionClosed,
 } from '../../../../../src/core/domain/events/events.ts';
-import { figuresOf } from '../../../../../src/core/views/dashboard/figures.ts';
+import { figuresOf } from '../../../../../src/core/views/dashboard/figures-of.ts';
 import { createRunFold, type RunFold } from '../../../../../src/core/views/dashboard/fold/run-fold.ts';
 import { aroundAt, recordedSettings } from '../../../../dashboard/recorded.ts';
 import { MINUTE, markOf } from '../../../../desk.ts';

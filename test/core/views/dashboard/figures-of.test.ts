@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Append } from '../../../../src/core/ports/store.ts';
-import { figuresOf } from '../../../../src/core/views/dashboard/figures.ts';
+import { figuresOf } from '../../../../src/core/views/dashboard/figures-of.ts';
 import { createRunFold } from '../../../../src/core/views/dashboard/fold/run-fold.ts';
 import { independentFigures } from '../../../dashboard/independent.ts';
 import {
