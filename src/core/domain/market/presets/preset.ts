@@ -1,6 +1,6 @@
 import { createCostModel } from '../../trading/costs/catalog.ts';
 import { decimalsOf } from '../../trading/money.ts';
-import type { CalendarData } from '../calendar-data.ts';
+import { type CalendarData, EVERY_DAY } from '../calendar-data.ts';
 import { createExchangeCalendar, type SessionOffsets } from '../exchange-calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { InstrumentHints, Market } from '../market.ts';
@@ -29,6 +29,7 @@ export function createPresetMarket(preset: MarketPreset, options: MarketOptions 
     currency: preset.currency,
     minorDigits: preset.minorDigits,
     calendar: createExchangeCalendar(preset.calendar, offsetsOf(preset.offsets, options)),
+    tradingDaysPerYear: new Set(preset.calendar.weekdays).size === EVERY_DAY.length ? 365 : 252,
     startingBalance: options.startingBalance ?? preset.startingBalance,
     leverage: options.leverage ?? preset.leverage,
     costs: createCostModel(options.costs ?? preset.costs, options.costOptions),

@@ -111,6 +111,15 @@ describe('createMarketFromFile', () => {
     expect(moveTicks(100, 1, vod)).toBe(100 + own.tick);
   });
 
+  it('has a year of 365 trading days where it trades on all days of the week, whatever its zone', () => {
+    const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+    expect(createMarketFromFile({ ...LSE, days }).tradingDaysPerYear).toBe(365);
+    expect(createMarketFromFile({ ...LSE, zone: 'UTC' }).tradingDaysPerYear).toBe(252);
+    expect(
+      createMarketFromFile({ ...LSE, days: ['Sun', 'Sun', ...days.slice(0, 5)] }).tradingDaysPerYear,
+    ).toBe(252);
+  });
+
   it('lets options win over the file', () => {
     const market = createMarketFromFile(LSE, { leverage: 3, costs: 'none', squareOffOffsetMs: 0 });
     expect(market.leverage).toBe(3);
