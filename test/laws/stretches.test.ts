@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CandleColumns } from '../../src/core/domain/market/candle.ts';
+import { createMarket } from '../../src/core/domain/market/presets/catalog.ts';
 import { runEngine, strategiesOf } from '../run-engine.ts';
 import { BUSY } from './strategies.ts';
 import { randomTape } from './tape.ts';
@@ -47,6 +49,17 @@ function flat(name: string, trigger: string, logic: object, rest: object = {}) {
   };
 }
 
+/** Prices from the second session on are half of what they were: a jump of scale. */
+function halved(columns: CandleColumns, market: string): CandleColumns {
+  const [first = 0] = columns.openAt;
+  const sessions = createMarket(market).calendar.sessions(first, columns.openAt.at(-1) ?? 0);
+  const from = sessions[1]?.openAt ?? Number.POSITIVE_INFINITY;
+  const half = (prices: Float64Array): Float64Array =>
+    prices.map((price, i) => ((columns.openAt[i] ?? 0) < from ? price : Math.round(price * 50) / 100));
+  const { open, high, low, close } = columns;
+  return { ...columns, open: half(open), high: half(high), low: half(low), close: half(close) };
+}
+
 describe.each(['nse', 'crypto'])('%s: candles handed out in stretches', (market) => {
   it.each([
     ['of one timeframe', FLAT],
@@ -59,8 +72,11 @@ describe.each(['nse', 'crypto'])('%s: candles handed out in stretches', (market)
         fc.constantFrom(1, 7, 100, 1000, Number.POSITIVE_INFINITY),
         fc.constantFrom('session' as const, 'position' as const),
         fc.boolean(),
-        (seed, stretches, lock, unheard) => {
-          const columns = randomTape({ seed, market, symbols: 1, days: 3 });
+        fc.boolean(),
+        (seed, stretches, lock, unheard, jumps) => {
+          const columns = randomTape({ seed, market, symbols: 1, days: 3 }).map((of) =>
+            jumps ? halved(of, market) : of,
+          );
           const risk = { lock, maxDailyLossPct: 2, disabledRules: ['reward-risk'] } as const;
           const options = { columns, market, strategies, unheard, risk };
           const one = runEngine(options);

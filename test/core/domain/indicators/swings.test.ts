@@ -98,6 +98,18 @@ describe('pullback_depth', () => {
     const short = readOut(reading('pullback_depth', { direction: 'short' }), tape(mirrored(tapes)));
     expect(short).toEqual(long);
   });
+
+  it.each([
+    ['rose, so that its low came first: the leg is its own', 104, 12 / 20],
+    ['fell, so that its high came first: no leg ends at its low', 96, undefined],
+  ])('where one candle is both swings: it %s', (_, close, expected) => {
+    // High 110 and low 90 of candle 3, inside candles around it down to 98.
+    const both: readonly Drawn[] = [...middles(100, 100, 100), [100, 110, 90, close], ...middles(99, 99, 99)];
+    const long = readOut(reading('pullback_depth'), tape(both));
+    const short = readOut(reading('pullback_depth', { direction: 'short' }), tape(mirrored(both)));
+    expect(long.at(-1)).toBe(expected);
+    expect(short).toEqual(long);
+  });
 });
 
 describe('bullish_rsi_div', () => {
