@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CandleColumns } from '../../src/core/domain/market/candle.ts';
 import { createMarket } from '../../src/core/domain/market/presets/catalog.ts';
-import { runEngine, strategiesOf } from '../run-engine.ts';
+import { columnsOf, MINUTE_MS, runEngine, strategiesOf } from '../run-engine.ts';
 import { BUSY } from './strategies.ts';
 import { randomTape } from './tape.ts';
 
@@ -49,15 +49,22 @@ function flat(name: string, trigger: string, logic: object, rest: object = {}) {
   };
 }
 
-/** Prices from the second session on are half of what they were: a jump of scale. */
+/** A jump of scale: from the second session on prices are half of what they were; the first one's last candle is missing. */
 function halved(columns: CandleColumns, market: string): CandleColumns {
   const [first = 0] = columns.openAt;
-  const sessions = createMarket(market).calendar.sessions(first, columns.openAt.at(-1) ?? 0);
-  const from = sessions[1]?.openAt ?? Number.POSITIVE_INFINITY;
-  const half = (prices: Float64Array): Float64Array =>
-    prices.map((price, i) => ((columns.openAt[i] ?? 0) < from ? price : Math.round(price * 50) / 100));
-  const { open, high, low, close } = columns;
-  return { ...columns, open: half(open), high: half(high), low: half(low), close: half(close) };
+  const [before, after] = createMarket(market).calendar.sessions(first, columns.openAt.at(-1) ?? 0);
+  if (before === undefined || after === undefined) throw new Error('The tape has one session only.');
+  const rows = Array.from(columns.openAt, (at, i) => {
+    const { open, high, low, close, volume } = columns;
+    const prices = [open, high, low, close].map((of) => of[i] ?? Number.NaN);
+    const drawn = at < after.openAt ? prices : prices.map((price) => Math.round(price * 50) / 100);
+    return [at, ...drawn, volume?.[i] ?? Number.NaN];
+  });
+  const isLast = (at = 0) => at >= before.closeAt - MINUTE_MS && at < before.closeAt;
+  return columnsOf(
+    columns.symbol,
+    rows.filter(([at]) => !isLast(at)),
+  );
 }
 
 describe.each(['nse', 'crypto'])('%s: candles handed out in stretches', (market) => {
