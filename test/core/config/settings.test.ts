@@ -144,6 +144,8 @@ describe('problems', () => {
     [{ flags: { market: '__proto__' } }, 'Unknown market "__proto__". Known: nse, crypto.'],
     [{ flags: { fills: 'oracle' } }, /^--fills: "oracle" only serves tests/],
     [{ flags: { slippage: '1tick 2%' } }, /^--slippage: "1tick 2%" is not an amount/],
+    [{ flags: { slippage: '0.5tick' } }, /^--slippage: "0.5tick" is not an amount/],
+    [{ file: { slippage: { ticks: 0.5 } } }, /slippage: "{"ticks":0.5}" is not an amount/],
     [{ flags: { slippage: '' } }, /^--slippage: "" is not an amount/],
     [{ flags: { adjust: 'FEDERALBNK=0.5' } }, /^--adjust: "FEDERALBNK=0.5" is not a list such as/],
     [{ flags: { columns: 'opne=O' } }, /^--columns: "opne=O" is not a list such as/],
