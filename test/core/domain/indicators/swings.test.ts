@@ -149,6 +149,16 @@ describe('bullish_rsi_div', () => {
     expect(divergence.why()).toMatch(/^warming up \(\d of 2 swing lows\)$/);
   });
 
+  it('passes over a low that formed before there was an RSI', () => {
+    const early = [93, 92, 91, 85, 91, 92, 93].map(
+      (close): Drawn => [close, close + 0.25, close - 0.25, close],
+    );
+    const out = readOut(reading('bullish_rsi_div', params), tape([...early, ...drawn]));
+    // The low 80 of candle 7 + 9 is the first that counts; the second is known at candle 7 + 23.
+    expect(out.slice(0, -1).every((value) => value === undefined)).toBe(true);
+    expect(out.at(-1)).toBe(1);
+  });
+
   it('has bearish_rsi_div as its mirror', () => {
     const both = [...drawn, ...after];
     const bullish = readOut(reading('bullish_rsi_div', params), tape(both));
