@@ -64,8 +64,8 @@ export function dataOf({ files, symbols }: ReadReport): readonly DataSummary[] {
     outOfOrder: of.outOfOrder,
     sessions: of.sessions,
     missingCandles: of.missingCandles,
-    firstAt: of.firstAt ?? 0,
-    lastAt: of.lastAt ?? 0,
+    firstAt: of.firstAt ?? null,
+    lastAt: of.lastAt ?? null,
     files: files
       .filter(({ symbols: own }) => own.includes(of.symbol))
       .map((file) => ({ path: file.path, reading: readingOf(file) })),

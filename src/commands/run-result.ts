@@ -42,7 +42,7 @@ export function resultOf(ended: EndedRun): BacktestResult {
     warnings: warningsOf(history, run.trades),
     manifest: manifestOf(ended),
     baseTimeframeMs: input.baseTimeframeMs,
-    periodsPerYear: market.calendar.zone === 'UTC' ? 365 : 252,
+    periodsPerYear: market.tradingDaysPerYear,
     trades: run.trades,
     equity: run.equity,
     funnel: run.funnel,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runEngine, strategiesOf } from '../run-engine.ts';
+import type { CandleColumns } from '../../src/core/domain/market/candle.ts';
+import { createMarket } from '../../src/core/domain/market/presets/catalog.ts';
+import { columnsOf, MINUTE_MS, runEngine, strategiesOf } from '../run-engine.ts';
 import { BUSY } from './strategies.ts';
 import { randomTape } from './tape.ts';
 
@@ -47,6 +49,24 @@ function flat(name: string, trigger: string, logic: object, rest: object = {}) {
   };
 }
 
+/** A jump of scale: from the second session on prices are half of what they were; the first one's last candle is missing. */
+function halved(columns: CandleColumns, market: string): CandleColumns {
+  const [first = 0] = columns.openAt;
+  const [before, after] = createMarket(market).calendar.sessions(first, columns.openAt.at(-1) ?? 0);
+  if (before === undefined || after === undefined) throw new Error('The tape has one session only.');
+  const rows = Array.from(columns.openAt, (at, i) => {
+    const { open, high, low, close, volume } = columns;
+    const prices = [open, high, low, close].map((of) => of[i] ?? Number.NaN);
+    const drawn = at < after.openAt ? prices : prices.map((price) => Math.round(price * 50) / 100);
+    return [at, ...drawn, volume?.[i] ?? Number.NaN];
+  });
+  const isLast = (at = 0) => at >= before.closeAt - MINUTE_MS && at < before.closeAt;
+  return columnsOf(
+    columns.symbol,
+    rows.filter(([at]) => !isLast(at)),
+  );
+}
+
 describe.each(['nse', 'crypto'])('%s: candles handed out in stretches', (market) => {
   it.each([
     ['of one timeframe', FLAT],
@@ -59,8 +79,11 @@ describe.each(['nse', 'crypto'])('%s: candles handed out in stretches', (market)
         fc.constantFrom(1, 7, 100, 1000, Number.POSITIVE_INFINITY),
         fc.constantFrom('session' as const, 'position' as const),
         fc.boolean(),
-        (seed, stretches, lock, unheard) => {
-          const columns = randomTape({ seed, market, symbols: 1, days: 3 });
+        fc.boolean(),
+        (seed, stretches, lock, unheard, jumps) => {
+          const columns = randomTape({ seed, market, symbols: 1, days: 3 }).map((of) =>
+            jumps ? halved(of, market) : of,
+          );
           const risk = { lock, maxDailyLossPct: 2, disabledRules: ['reward-risk'] } as const;
           const options = { columns, market, strategies, unheard, risk };
           const one = runEngine(options);

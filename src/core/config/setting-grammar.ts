@@ -53,7 +53,7 @@ export function adjustments(value: unknown): unknown {
 export function slippage(value: unknown): unknown {
   if (value === 0 || value === '0') return { ticks: 0, bp: 0 };
   if (typeof value !== 'string' || value.trim() === '') return value;
-  const match = /^(?:(\d+(?:\.\d+)?)ticks?)?(?:(?:^|,)(\d+(?:\.\d+)?)bp)?$/.exec(value.replaceAll(' ', ''));
+  const match = /^(?:(\d+)ticks?)?(?:(?:^|,)(\d+(?:\.\d+)?)bp)?$/.exec(value.replaceAll(' ', ''));
   return match === null ? value : { ticks: Number(match[1] ?? 0), bp: Number(match[2] ?? 0) };
 }
 

@@ -55,7 +55,8 @@ const adjustment = z.strictObject({
 });
 
 const perUnit = z.strictObject({
-  ticks: z.number().nonnegative().default(0),
+  /** Fills stand on the tick grid. */
+  ticks: z.number().int().nonnegative().default(0),
   bp: z.number().nonnegative().default(0),
 });
 

@@ -1,4 +1,5 @@
 import { TradekitError } from '../domain/error.ts';
+import { formatClock } from '../domain/market/civil.ts';
 import type { Market } from '../domain/market/market.ts';
 import { DEFAULT_RISK_LIMITS, type RiskRule, type RiskSettings } from '../domain/risk/settings.ts';
 import { DEFAULT_FILLS, type FillSettings } from '../domain/simulation/settings.ts';
@@ -101,8 +102,7 @@ export function resolveSettings(sources: SettingSources): Settings {
   const { given, problems } = gatherGiven(sources);
   const market = given.market ?? 'nse';
   const defaults = defaultsOf(market, sources, problems);
-  if (isAfter(given.from, given.to))
-    problems.push(`from "${given.from?.date}" is after to "${given.to?.date}".`);
+  problems.push(...orderProblem(given));
   refuseProblems(problems);
   return deepFreeze({
     strategies: given.strategies,
@@ -147,8 +147,16 @@ function defaultsOf(market: string, sources: SettingSources, problems: string[])
   }
 }
 
-function isAfter(from: Moment | undefined, to: Moment | undefined): boolean {
-  if (from === undefined || to === undefined) return false;
+function orderProblem({ from, to }: GivenSettings): readonly string[] {
+  if (from === undefined || to === undefined || !isAfter(from, to)) return [];
+  return [`from "${written(from)}" is after to "${written(to)}".`];
+}
+
+function written({ date, timeOfDayMs }: Moment): string {
+  return timeOfDayMs === undefined ? date : `${date} ${formatClock(timeOfDayMs)}`;
+}
+
+function isAfter(from: Moment, to: Moment): boolean {
   if (from.date !== to.date) return from.date > to.date;
   return (from.timeOfDayMs ?? 0) > (to.timeOfDayMs ?? Number.POSITIVE_INFINITY);
 }

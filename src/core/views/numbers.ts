@@ -3,9 +3,9 @@ import { groupThousands } from './money.ts';
 /** What stands where there is no number. */
 export const NONE = 'n/a';
 
-/** 12345 → `12,345` */
+/** 12345 → `12,345`; of what is traded in fractions the whole part is grouped: 12345.67891 → `12,345.67891` */
 export function formatCount(count: number): string {
-  return groupThousands(String(count));
+  return String(count).replace(/^\d+/, groupThousands);
 }
 
 /** `1 trade`, `12,345 trades` */

@@ -45,6 +45,7 @@ describe('numbers', () => {
 
   it('group counts and give them their word', () => {
     expect(formatCount(1_234_567)).toBe('1,234,567');
+    expect([0.12345, 12_345.67891].map(formatCount)).toEqual(['0.12345', '12,345.67891']);
     expect([formatCounted(1, 'trade'), formatCounted(0, 'trade')]).toEqual(['1 trade', '0 trades']);
   });
 

@@ -146,6 +146,15 @@ describe('backtest report', () => {
     expect(note).toBe('  · INFY: dropped 10 exact duplicates, 15 outside sessions');
   });
 
+  it('shows no time of a symbol that has no candle between --from and --to', () => {
+    const { data, ...result } = makeResult(TWO);
+    const none = data.map((of) => ({ ...of, symbol: 'AAA', candles: 0, firstAt: null, lastAt: null }));
+    const report = draw({ ...result, data: [...none, ...data] }, 120);
+    expect(report.split('\n')[0]).toBe('AAA, INFY · 2015-07-06 to 2015-07-10 · nse · 1m candles');
+    expect(line(report, 'AAA  ').trim().split(/ {2,}/).slice(-2)).toEqual(['n/a', 'n/a']);
+    expect(draw({ ...result, data: none }, 120).split('\n')[0]).toBe('AAA · nse · 1m candles');
+  });
+
   it('keeps every figure of the data on 80 columns', () => {
     const lines = section(draw(makeResult(TWO), 80), 'Data').slice(0, 4);
     expect(lines.map((of) => of.trim().split(/ {2,}/))).toEqual([

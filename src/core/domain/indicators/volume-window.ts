@@ -9,6 +9,8 @@ import { NO_VOLUME, warmingUp } from './why.ts';
  * Undefined without volume, until the window is full, and where nothing was traded in it: nothing is a multiple of
  * nothing. A candle without volume starts the window anew; nothing is invented for it.
  *
+ * Fractions leave noise in a rolling sum: that nothing was traded is told by the candles in a row that traded nothing.
+ *
  * @param read value from the candle's volume and the window before it; its sum is above 0
  */
 export function createVolumeReading(
@@ -17,7 +19,7 @@ export function createVolumeReading(
 ): Indicator {
   const out = new Float64Array(1).fill(Number.NaN);
   const before = new RollingSum(period);
-  const state = { seenBefore: 0, missing: false };
+  const state = { seenBefore: 0, missing: false, idle: 0 };
 
   function next(candle: Candle): void {
     const { volume } = candle;
@@ -25,11 +27,14 @@ export function createVolumeReading(
     state.seenBefore = before.seen;
     if (state.missing) {
       before.clear();
+      state.idle = 0;
       out[0] = Number.NaN;
       return;
     }
-    out[0] = before.seen === period && before.sum > 0 ? read(volume, before) : Number.NaN;
+    const traded = state.idle < period && before.sum > 0;
+    out[0] = before.seen === period && traded ? read(volume, before) : Number.NaN;
     before.push(volume);
+    state.idle = volume > 0 ? 0 : state.idle + 1;
   }
 
   function why(): string | undefined {

@@ -19,6 +19,8 @@ export type Market = {
   /** Decimals of the money: 2 for INR and USD. Ledger amounts are integers of 10^-minorDigits. */
   readonly minorDigits: number;
   readonly calendar: Calendar;
+  /** For ratios per year: 252, or 365 where the market trades every day of the week. */
+  readonly tradingDaysPerYear: number;
   /** Default starting balance in currency units. */
   readonly startingBalance: number;
   readonly leverage: number;

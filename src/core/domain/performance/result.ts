@@ -89,8 +89,9 @@ export type DataSummary = {
   readonly sessions: number;
   /** Base candles that those sessions lack. */
   readonly missingCandles: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
+  /** null where no candle was left. */
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
   /** How each file that holds it was read: dates, zone, stamps. */
   readonly files: readonly { readonly path: string; readonly reading: string }[];
   readonly notes: readonly string[];

@@ -1,7 +1,7 @@
 import type { BacktestResult, DataSummary } from '../../domain/performance/result.ts';
 import { formatMinute } from '../clock.ts';
 import { drawParagraph } from '../line.ts';
-import { formatCount, formatCounted } from '../numbers.ts';
+import { formatCount, formatCounted, NONE } from '../numbers.ts';
 import { type Said, sayOnce } from '../same-said.ts';
 import type { Style } from '../style.ts';
 import { type Column, cutRows, drawStacked, type Row } from '../table.ts';
@@ -45,8 +45,8 @@ function rowOf(of: DataSummary, zone: string): Row {
     formatCount(of.outOfOrder),
     formatCount(of.missingCandles),
     formatCount(of.sessions),
-    formatMinute(zone, of.firstAt),
-    formatMinute(zone, of.lastAt),
+    of.firstAt === null ? NONE : formatMinute(zone, of.firstAt),
+    of.lastAt === null ? NONE : formatMinute(zone, of.lastAt),
   ];
 }
 

@@ -30,9 +30,9 @@ function titleOf({ data, assumptions, zone }: BacktestResult): string {
   const symbols = data.length > 0 ? data.map(({ symbol }) => symbol) : assumptions.symbols;
   const names = symbols.slice(0, 3);
   if (symbols.length > names.length) names.push(`and ${symbols.length - names.length} more`);
-  const from = Math.min(...data.map(({ firstAt }) => firstAt));
-  const to = Math.max(...data.map(({ lastAt }) => lastAt));
-  const span = data.length === 0 ? [] : [`${formatDate(zone, from)} to ${formatDate(zone, to)}`];
+  const from = Math.min(...data.map(({ firstAt }) => firstAt ?? Number.POSITIVE_INFINITY));
+  const to = Math.max(...data.map(({ lastAt }) => lastAt ?? Number.NEGATIVE_INFINITY));
+  const span = from > to ? [] : [`${formatDate(zone, from)} to ${formatDate(zone, to)}`];
   return [names.join(', '), ...span, assumptions.market, `${assumptions.baseTimeframe} candles`].join(' · ');
 }
 

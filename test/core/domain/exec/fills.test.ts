@@ -618,5 +618,8 @@ describe('found by review', () => {
     expect(desk.trades).toEqual([]);
     desk.mark('SESSION_CLOSED', SESSION_MINUTES);
     expect(desk.trades[0]).toMatchObject({ exitReason: 'no_data', exitPrice: 100.5 });
+    // It was open all that time: from 100 the price went to 98 and 103.
+    expect(desk.trades[0]?.mae).toBeCloseTo(2, 9);
+    expect(desk.trades[0]?.mfe).toBeCloseTo(3, 9);
   });
 });

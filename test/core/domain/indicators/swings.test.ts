@@ -98,6 +98,18 @@ describe('pullback_depth', () => {
     const short = readOut(reading('pullback_depth', { direction: 'short' }), tape(mirrored(tapes)));
     expect(short).toEqual(long);
   });
+
+  it.each([
+    ['rose, so that its low came first: the leg is its own', 104, 12 / 20],
+    ['fell, so that its high came first: no leg ends at its low', 96, undefined],
+  ])('where one candle is both swings: it %s', (_, close, expected) => {
+    // High 110 and low 90 of candle 3, inside candles around it down to 98.
+    const both: readonly Drawn[] = [...middles(100, 100, 100), [100, 110, 90, close], ...middles(99, 99, 99)];
+    const long = readOut(reading('pullback_depth'), tape(both));
+    const short = readOut(reading('pullback_depth', { direction: 'short' }), tape(mirrored(both)));
+    expect(long.at(-1)).toBe(expected);
+    expect(short).toEqual(long);
+  });
 });
 
 describe('bullish_rsi_div', () => {
@@ -135,6 +147,16 @@ describe('bullish_rsi_div', () => {
     const divergence = reading('bullish_rsi_div', params);
     expect(readOut(divergence, tape(drawn.slice(0, 23))).every((value) => value === undefined)).toBe(true);
     expect(divergence.why()).toMatch(/^warming up \(\d of 2 swing lows\)$/);
+  });
+
+  it('passes over a low that formed before there was an RSI', () => {
+    const early = [93, 92, 91, 85, 91, 92, 93].map(
+      (close): Drawn => [close, close + 0.25, close - 0.25, close],
+    );
+    const out = readOut(reading('bullish_rsi_div', params), tape([...early, ...drawn]));
+    // The low 80 of candle 7 + 9 is the first that counts; the second is known at candle 7 + 23.
+    expect(out.slice(0, -1).every((value) => value === undefined)).toBe(true);
+    expect(out.at(-1)).toBe(1);
   });
 
   it('has bearish_rsi_div as its mirror', () => {

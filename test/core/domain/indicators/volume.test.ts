@@ -36,6 +36,17 @@ describe('rvol', () => {
     expect(rvol.why()).toBe('nothing traded in the 2 candles before');
   });
 
+  it('is undefined where fractions leave something in the sum of a window in which nothing was traded', () => {
+    // 0.1 + 0.2 + 0.3 - 0.1 - 0.2 - 0.3 is 1.1e-16.
+    const idle = volumes(0.1, 0.2, 0.3, 0, 0, 0, 0, 0, 0.001);
+    const rvol = reading('rvol', { period: 5 });
+    expect(readOut(rvol, idle)[8]).toBeUndefined();
+    expect(rvol.why()).toBe('nothing traded in the 5 candles before');
+    expect(readOut(reading('volume_spike', { period: 5 }), idle)[8]).toBeUndefined();
+    expect(readOut(reading('climax_volume', { period: 5 }), idle)[8]).toBeUndefined();
+    expect(readOut(rvol, volumes(0.001))[0]).toBeCloseTo(5, 9);
+  });
+
   it('starts anew after a candle without volume', () => {
     const rvol = reading('rvol', { period: 2 });
     const out = readOut(rvol, volumes(10, 10, 10, Number.NaN, 10, 10, 10));

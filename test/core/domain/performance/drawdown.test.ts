@@ -39,6 +39,10 @@ describe('drawdown', () => {
     expect(worstOf(100, [70, 200, 150])).toMatchObject({ amountMinor: 30, pct: 30, recoveredAt: 1 });
   });
 
+  it('is made good at the first instant back at the peak, whatever comes after it', () => {
+    expect(worstOf(100, [80, 100, 95, 100, 130, 120])).toMatchObject({ troughAt: 0, recoveredAt: 1 });
+  });
+
   it('forgets the recovery of a fall that a deeper one replaces', () => {
     expect(worstOf(100, [90, 100, 80])).toMatchObject({ amountMinor: 20, troughAt: 2, recoveredAt: null });
   });

@@ -21,6 +21,21 @@ describe('equity curve', () => {
     });
   });
 
+  it.each([
+    ['lower than any mark before', 970, 970],
+    ['higher', 1050, 990],
+  ])('rewrites its last sample where the feed ended at that very close: %s', (_, equityMinor, lowMinor) => {
+    const curve = createEquityCurve(1000);
+    curve.mark(1, 990);
+    curve.closeSession('2015-07-06', 3, 1010);
+    curve.amendSession(3, equityMinor);
+    const peakMinor = Math.max(1010, equityMinor);
+    expect(curve.read()).toMatchObject({
+      endMinor: equityMinor,
+      sessions: [{ date: '2015-07-06', at: 3, equityMinor, lowMinor, peakMinor }],
+    });
+  });
+
   it('finds the drawdown on the marked account, where closes alone would not see it', () => {
     const curve = createEquityCurve(1000);
     curve.mark(1, 1100);

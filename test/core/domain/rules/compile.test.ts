@@ -55,6 +55,13 @@ describe('a compiled strategy', () => {
     expect(truths(leaf({ name: 'close', offset: 1 }, '==', 6), [5, 6, 4])).toEqual([U, F, T]);
   });
 
+  it('looks as far back at every candle of a long run', () => {
+    const closes = Array.from({ length: 400 }, (_, k) => 100 + ((k * 7919) % 31));
+    const earlier = leaf('close', '>', { name: 'close', offset: 70 });
+    const expected = closes.map((close, k) => (k < 70 ? U : close > (closes[k - 70] ?? 0) ? T : F));
+    expect(truths(earlier, closes)).toEqual(expected);
+  });
+
   it('crosses where the side changed between two closes', () => {
     expect(truths(leaf('close', 'crosses_above', 10), [9, 11, 12, 10, 10.5, 9])).toEqual([U, T, F, F, T, F]);
     expect(truths(leaf('close', 'crosses_below', 10), [11, 9, 10, 9])).toEqual([U, T, F, T]);

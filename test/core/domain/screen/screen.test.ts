@@ -188,6 +188,15 @@ describe('found by review', () => {
     // 0 to 5 rises above 100, 5 to 10 stays there; both are known at 10 only.
     const screen = open([strategy()]).session().candles(0, [101]).candles(9, [102]);
     expect(screen.fired).toEqual(['ACME@10']);
+    // It fired, and holds still: at 15 nothing rises.
+    expect(screen.candles(10, [103, 103, 103, 103, 103]).fired).toEqual(['ACME@10']);
+  });
+
+  it('a fall at the earlier of two candles that close together lets the later one rise', () => {
+    const screen = open([strategy()]).session().candles(0, [101, 101, 101, 101, 101]);
+    expect(screen.fired).toEqual(['ACME@5']);
+    // 5 to 10 falls below 100, 10 to 15 rises again; both are known at 15 only.
+    expect(screen.candles(5, [99]).candles(14, [102]).fired).toEqual(['ACME@5', 'ACME@15']);
   });
 
   it('a symbol whose data begins inside a session is as one whose feed begins there', () => {
@@ -201,5 +210,8 @@ describe('found by review', () => {
     expect(screen.fired.filter((of) => of.startsWith('BETA'))).toEqual([]);
     screen.session(1).candles(DAY, [50, 51, 52, 53, 54], 1);
     expect(screen.fired.at(-1)).toBe(`BETA@${DAY + 5}`);
+    // One whose data begins at the very open misses nothing.
+    const whole = open([level]).session().candles(0, [50, 51, 52, 53, 54]);
+    expect(whole.fired).toEqual(['ACME@5']);
   });
 });

@@ -80,6 +80,28 @@ describe('createGaps', () => {
     expect(events.at(-1)?.object).toMatchObject(stamps);
   });
 
+  it('goes on with the nearest of several that price has come into', () => {
+    // 101 to 103, 104 to 104.5, 105 to 107; one candle comes into all, mitigates and fills the upper two.
+    const { next } = drawn([...RISE, [104.5, 108, 104.5, 107.5], [107.5, 109, 107, 108.5]]);
+    expect(next([108.5, 108.5, 102.9, 106]).filter((told) => told === 'touched gap')).toHaveLength(3);
+    expect(next([106, 107.5, 104.9, 104.95])).toEqual(['broken gap']);
+    expect(next([104.95, 105, 102, 104.2])).toEqual(['mitigated gap']);
+  });
+
+  it('lets go of the oldest touched gap beyond 128', () => {
+    const stairs = Array.from({ length: 140 }, (_, k): Prices => {
+      const open = 100 + 10 * k;
+      return [open, open + 9, open, open + 9];
+    });
+    const { next, gaps } = drawn(stairs);
+    const before = gaps.open(1).length;
+    // The edge of the lowest gap is its touch; that candle closes where it opened, so that none is broken.
+    const lowest = Math.min(...gaps.open(1).map(({ top }) => top));
+    const told = next([1490, 1490, lowest, 1490]);
+    expect(told.filter((what) => what === 'touched gap')).toHaveLength(before);
+    expect(told.filter((what) => what === 'expired gap')).toHaveLength(before - 128);
+  });
+
   it('does not let a gap be touched by the candle that completes it', () => {
     expect(drawn(RISE).told[2]).toEqual(['formed gap']);
   });

@@ -108,9 +108,9 @@ export function createStampReader(format: StampFormat, clockHasOffset = false): 
   }
 
   function dayOf(year: number, month: number, day: number): number {
+    if (year < 1000 || month < 1 || month > 12 || day < 1 || day > 31) return Number.NaN;
     const key = year * 512 + month * 32 + day;
     if (key === dayKey) return dayMs;
-    if (year < 1000 || month < 1 || month > 12 || day < 1 || day > 31) return Number.NaN;
     const number = dayOfCivil(year, month, day);
     if (Number(formatDay(number).slice(8)) !== day) return Number.NaN;
     dayKey = key;
@@ -179,12 +179,16 @@ export function createStampReader(format: StampFormat, clockHasOffset = false): 
     if (sign !== PLUS && sign !== MINUS) return named ? 0 : undefined;
     p = q + 1;
     const run = number(bytes);
-    let minutes = digits === 4 ? Math.floor(run / 100) * 60 + (run % 100) : run * 60;
+    if (digits !== 2 && digits !== 4) return Number.NaN;
+    const hours = digits === 4 ? Math.floor(run / 100) : run;
+    let minutes = digits === 4 ? run % 100 : 0;
     if (digits === 2 && bytes[p] === COLON) {
       p++;
-      minutes += number(bytes);
+      minutes = number(bytes);
+      if (digits !== 2) return Number.NaN;
     }
-    return minutes > 14 * 60 ? Number.NaN : (sign === MINUS ? -minutes : minutes) * 60_000;
+    const size = hours * 60 + minutes;
+    return minutes > 59 || size > 14 * 60 ? Number.NaN : (sign === MINUS ? -size : size) * 60_000;
   }
 
   /** What follows a point, in whole milliseconds; finer digits are passed over. */

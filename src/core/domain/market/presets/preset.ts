@@ -1,5 +1,6 @@
 import { createCostModel } from '../../trading/costs/catalog.ts';
-import type { CalendarData } from '../calendar-data.ts';
+import { decimalsOf } from '../../trading/money.ts';
+import { type CalendarData, EVERY_DAY } from '../calendar-data.ts';
 import { createExchangeCalendar, type SessionOffsets } from '../exchange-calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { InstrumentHints, Market } from '../market.ts';
@@ -28,11 +29,19 @@ export function createPresetMarket(preset: MarketPreset, options: MarketOptions 
     currency: preset.currency,
     minorDigits: preset.minorDigits,
     calendar: createExchangeCalendar(preset.calendar, offsetsOf(preset.offsets, options)),
+    tradingDaysPerYear: new Set(preset.calendar.weekdays).size === EVERY_DAY.length ? 365 : 252,
     startingBalance: options.startingBalance ?? preset.startingBalance,
     leverage: options.leverage ?? preset.leverage,
     costs: createCostModel(options.costs ?? preset.costs, options.costOptions),
-    instrument: (hints) => ({ ...preset.instrument(hints), ...options.instruments?.get(hints.symbol) }),
+    instrument: (hints) =>
+      onItsGrid({ ...preset.instrument(hints), ...options.instruments?.get(hints.symbol) }, hints),
   };
+}
+
+/** Money is reckoned on a grid on which every price stands: the data's, and one tick beside it. */
+function onItsGrid(instrument: Instrument, { priceDecimals }: InstrumentHints): Instrument {
+  const fewest = Math.max(priceDecimals, decimalsOf(instrument.tick));
+  return instrument.decimals >= fewest ? instrument : { ...instrument, decimals: fewest };
 }
 
 function offsetsOf(offsets: SessionOffsets, options: MarketOptions): SessionOffsets {

@@ -1,5 +1,6 @@
 import type { TraceItem } from '../../../domain/events/events.ts';
 import type { LogicNode } from '../../../domain/rules/strategy.ts';
+import { FALSE, negate, TRUE, type Truth, UNDEFINED } from '../../../domain/rules/truth.ts';
 
 /** How many conditions it takes for a logic to hold by its shortest way, and which of them do not. */
 export type Distance = { readonly conditions: number; readonly missing: readonly TraceItem[] };
@@ -22,13 +23,32 @@ export function distanceOf(logic: LogicNode, trace: readonly TraceItem[]): Dista
   function walkNegated(node: LogicNode): Distance {
     if ('leaf' in node) return walk(node);
     const from = next;
-    const { conditions, missing } = walk(node);
-    const fails = missing.some(({ result }) => result === 'false');
-    return { conditions, missing: fails ? [] : trace.slice(from, next) };
+    const { conditions } = walk(node);
+    const own = trace.slice(from, next);
+    return { conditions, missing: truthOf(node, own.values()) === FALSE ? [] : own };
   }
 
   return walk(logic);
 }
+
+/** What a group says, by what its leaves said, in their order. */
+function truthOf(node: LogicNode, said: Iterator<TraceItem, undefined>): Truth {
+  if ('leaf' in node) return TRUTHS[said.next().value?.result ?? 'undefined'];
+  const { operator, rules } = node;
+  // A leaf right under NOT is told as negated.
+  const truths = rules.map((rule) =>
+    operator === 'NOT' && !('leaf' in rule) ? negate(truthOf(rule, said)) : truthOf(rule, said),
+  );
+  const decisive = operator === 'AND' ? FALSE : TRUE;
+  if (truths.includes(decisive)) return decisive;
+  return truths.includes(UNDEFINED) ? UNDEFINED : negate(decisive);
+}
+
+const TRUTHS: Readonly<Record<TraceItem['result'], Truth>> = {
+  true: TRUE,
+  false: FALSE,
+  undefined: UNDEFINED,
+};
 
 function leafOf(item: TraceItem | undefined): Distance {
   return { conditions: 1, missing: item === undefined || item.result === 'true' ? [] : [item] };

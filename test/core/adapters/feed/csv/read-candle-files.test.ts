@@ -366,6 +366,12 @@ describe('rows', () => {
     );
   });
 
+  it('that say the same twice are dropped, also where neither says a volume', async () => {
+    const row = '2020-01-01 00:00,10,12,9,11,\n';
+    const { report } = await readText('twice.csv', `${HEADER}${row}${row}2020-01-01 00:01,10,12,9,11,1\n`);
+    expect(report.symbols[0]).toMatchObject({ duplicates: 1, candles: 2, volumeMissing: 1 });
+  });
+
   it('with open or close beyond high or low are kept and counted', async () => {
     const { report } = await readText(
       'wide.csv',
@@ -462,6 +468,14 @@ describe('adjustments', () => {
       { date: '2020-01-02', fromClose: 11, toOpen: 2, remains: false },
     ]);
   });
+
+  it('of the day before a jump, or of a later one, do not explain it: they move both of its sides, or none', async () => {
+    for (const date of ['2020-01-01', '2020-01-03']) {
+      const adjust = [{ symbol: 'X', date, factor: 0.18 }];
+      const { report } = await readText('split.csv', text, { symbol: 'X', adjust });
+      expect(report.symbols[0]?.jumps, date).toMatchObject([{ factor: undefined, remains: true }]);
+    }
+  });
 });
 
 describe('sessions', () => {
@@ -526,8 +540,13 @@ describe('sessions', () => {
   it('close hourly candles on their own grid', async () => {
     // 10:15, 11:15 … 15:15, and the short one that ends at the close
     const text = `${nseDay(NINE_FIFTEEN + 60, 6, 60)}\n2015-07-06 15:30,100,102,98,101,1`;
-    const { columns, baseTimeframeMs } = await read(scratch.write('hours.csv', text), {}, 'nse');
+    const { columns, baseTimeframeMs, report } = await read(scratch.write('hours.csv', text), {}, 'nse');
     expect(baseTimeframeMs).toBe(60 * MINUTE);
+    expect(report.symbols[0]?.missingCandles).toBe(0);
+    // Without the short one the day lacks a candle.
+    const short = scratch.write('short.csv', nseDay(NINE_FIFTEEN + 60, 6, 60));
+    const lacking = await read(short, { stamps: 'end' }, 'nse');
+    expect(lacking.report.symbols[0]?.missingCandles).toBe(1);
     expect([...(columns[0]?.openAt ?? [])]).toEqual(
       [0, 1, 2, 3, 4, 5, 6].map((hour) => OPEN + hour * 60 * MINUTE),
     );

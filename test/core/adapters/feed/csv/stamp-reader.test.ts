@@ -75,9 +75,17 @@ describe('stamps', () => {
     ['2015-13-01 09:16', '2015-07-06 09:16'],
     ['2015-07-06 09:61', '2015-07-06 09:16'],
     ['2015-07-06 25:00', '2015-07-06 09:16'],
+    ['2015-07-06 13:16 PM', '2015-07-06 09:16 PM'],
     ['2015-07-06 09:16 IST', '2015-07-06 09:16'],
     ['2015-07-06 09:16Z', '2015-07-06 09:16'],
     ['2015-07-06 09:16', '2015-07-06 09:16Z'],
+    ['2015-07-06 09:16+', '2015-07-06 09:16+05:30'],
+    ['2015-07-06 09:16+5', '2015-07-06 09:16+05:30'],
+    ['2015-07-06 09:16+05:', '2015-07-06 09:16+05:30'],
+    ['2015-07-06 09:16+05:3', '2015-07-06 09:16+05:30'],
+    ['2015-07-06 09:16+05:90', '2015-07-06 09:16+05:30'],
+    ['2015-07-06 09:16+0590', '2015-07-06 09:16+0530'],
+    ['2015-07-06 09:16+15:00', '2015-07-06 09:16+05:30'],
     ['2015-07-06', '2015-07-06 09:16'],
     ['20150732', '20150706'],
     ['12', '20150706'],
@@ -94,6 +102,17 @@ describe('stamps', () => {
       expect(read(text)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['2015-07-38', '2015-08-06'],
+    ['2015-17-05', '2016-01-05'],
+  ])('refuses %s also behind %s, whose day it would be counted on', (text, before) => {
+    const format = recogniseStamp([before]);
+    if (format === undefined) throw new Error(`${before} is a date.`);
+    const reader = createStampReader(format);
+    expect(reader.readStamp(Buffer.from(`${before},`), 0, COMMA)).toBe(Date.parse(before));
+    expect(reader.readStamp(Buffer.from(`${text},`), 0, COMMA)).toBeNaN();
+  });
 
   it('leaves the order of day and month open when all numbers are 12 or less', () => {
     expect(recogniseStamp(['06/07/2015', '07/07/2015'])?.orderUnknown).toBe(true);

@@ -18,12 +18,13 @@ function hints(symbol: string, other: Partial<InstrumentHints> = {}): Instrument
 
 describe('createMarket', () => {
   it.each([
-    ['nse', 'Asia/Kolkata', 'INR', 1_000_000, 5, 'zerodha'],
-    ['us', 'America/New_York', 'USD', 100_000, 4, 'ibkr-fixed'],
-    ['crypto', 'UTC', 'USD', 100_000, 1, 'binance-vip0'],
-  ])('%s: %s, %s %d, leverage %d, %s', (name, zone, currency, startingBalance, leverage, costs) => {
+    ['nse', 'Asia/Kolkata', 'INR', 1_000_000, 5, 'zerodha', 252],
+    ['us', 'America/New_York', 'USD', 100_000, 4, 'ibkr-fixed', 252],
+    ['crypto', 'UTC', 'USD', 100_000, 1, 'binance-vip0', 365],
+  ])('%s: %s, %s %d, leverage %d, %s', (name, zone, currency, startingBalance, leverage, costs, days) => {
     const market = createMarket(name);
     expect(market).toMatchObject({ name, currency, minorDigits: 2, startingBalance, leverage });
+    expect(market.tradingDaysPerYear).toBe(days);
     expect(market.calendar.zone).toBe(zone);
     expect(market.costs.name).toBe(costs);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TradekitError } from '../../../../../src/core/domain/error.ts';
 import { createMarketFromFile } from '../../../../../src/core/domain/market/presets/market-file.ts';
+import { moveTicks } from '../../../../../src/core/domain/trading/tick-grid.ts';
 
 const LSE = {
   name: 'lse',
@@ -96,6 +97,27 @@ describe('createMarketFromFile', () => {
       lot: 10,
       decimals: 3,
     });
+  });
+
+  it.each([
+    ['a finer tick', { tick: 0.0005 }, 4],
+    ['fewer decimals than the tick has', { tick: 0.05, decimals: 1 }, 2],
+    ['fewer decimals than the prices have', { tick: 1, decimals: 0 }, 2],
+  ])('reckons an instrument with %s on a grid on which each of its prices stands', (_, own, decimals) => {
+    const market = createMarketFromFile({ ...LSE, instruments: { VOD: own } });
+    const hints = { symbol: 'VOD', firstAt: 0, firstPrice: 100, priceDecimals: 2, hasVolume: true };
+    const vod = market.instrument(hints);
+    expect(vod).toMatchObject({ tick: own.tick, decimals });
+    expect(moveTicks(100, 1, vod)).toBe(100 + own.tick);
+  });
+
+  it('has a year of 365 trading days where it trades on all days of the week, whatever its zone', () => {
+    const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+    expect(createMarketFromFile({ ...LSE, days }).tradingDaysPerYear).toBe(365);
+    expect(createMarketFromFile({ ...LSE, zone: 'UTC' }).tradingDaysPerYear).toBe(252);
+    expect(
+      createMarketFromFile({ ...LSE, days: ['Sun', 'Sun', ...days.slice(0, 5)] }).tradingDaysPerYear,
+    ).toBe(252);
   });
 
   it('lets options win over the file', () => {

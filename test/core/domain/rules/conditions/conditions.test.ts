@@ -69,6 +69,28 @@ describe('crosses', () => {
   );
 });
 
+describe('crosses of numbers that differ by rounding noise', () => {
+  const noisy = 0.1 + 0.2; // a little above 0.3
+
+  it('are none: such numbers are equal', () => {
+    expect(test('crosses_above', { previousLeft: 0.2, previousRight: 0.3, left: noisy, right: 0.3 })).toBe(
+      FALSE,
+    );
+    expect(test('crosses_below', { previousLeft: 0.4, previousRight: noisy, left: 0.3, right: noisy })).toBe(
+      FALSE,
+    );
+  });
+
+  it('begin at equal ones', () => {
+    expect(test('crosses_above', { previousLeft: noisy, previousRight: 0.3, left: 0.4, right: 0.3 })).toBe(
+      TRUE,
+    );
+    expect(test('crosses_below', { previousLeft: 0.3, previousRight: noisy, left: 0.2, right: noisy })).toBe(
+      TRUE,
+    );
+  });
+});
+
 describe('between', () => {
   it.each([
     [0, FALSE],

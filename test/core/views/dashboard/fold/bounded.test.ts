@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type {
   OrderCancelled,
   PlanValidated,
+  SessionOpened,
   TradekitEvent,
 } from '../../../../../src/core/domain/events/events.ts';
 import { createChains } from '../../../../../src/core/views/dashboard/fold/chains.ts';
 import { createCourse } from '../../../../../src/core/views/dashboard/fold/course.ts';
 import { createTape } from '../../../../../src/core/views/dashboard/fold/tape.ts';
+import { markOf } from '../../../../desk.ts';
 
 const event = (type: TradekitEvent['type'], correlationId: string): TradekitEvent =>
   ({ type, correlationId }) as PlanValidated | OrderCancelled; // all that chains look at
@@ -66,5 +68,9 @@ describe('a tape', () => {
     const kept = tape.candles(0).map(({ openAt }) => openAt);
     expect(kept).toEqual(Array.from({ length: 1500 }, (_, i) => 8500 + i));
     expect(tape.quote(0)).toEqual({ last: 9999, lastAt: 10_000, reference: 1 });
+    // From the next session on a price is held against the last close before it.
+    tape.onSession(markOf('SESSION_OPENED', 20_000) as SessionOpened);
+    tape.onCandle(0, { ...common, at: 20_001, openAt: 20_000, close: 7 });
+    expect(tape.quote(0)).toEqual({ last: 7, lastAt: 20_001, reference: 9999 });
   });
 });

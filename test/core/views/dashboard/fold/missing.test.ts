@@ -35,6 +35,9 @@ describe('what a logic lacks', () => {
     ['NOT of a group that fails', not(all(LEAF, LEAF)), 'TF', 2, ''],
     ['NOT of a group that holds', not(all(LEAF, LEAF)), 'TT', 2, '01'],
     ['NOT of a group that nobody knows', not(all(LEAF, LEAF)), 'TU', 2, '01'],
+    ['NOT of alternatives of which one fails, nobody knows the other', not(any(LEAF, LEAF)), 'FU', 1, '01'],
+    ['NOT of alternatives that all fail', not(any(LEAF, LEAF)), 'FF', 1, ''],
+    ['NOT of a group in a group', not(all(LEAF, not(all(LEAF, LEAF)))), 'TTT', 3, ''],
     ['what is behind a group is read in its place', all(not(all(LEAF, LEAF)), LEAF), 'TFF', 3, '2'],
   ] as const)('%s', (_, logic, results, conditions, missing) => {
     const distance = distanceOf(logic, traceOf(results));
