@@ -33,10 +33,11 @@ export function list(value: unknown): unknown {
   return typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
 }
 
-/** `symbol=id,open=O` → { symbol: 'id', open: 'O' }. */
+/** `symbol=id,open=O` → { symbol: 'id', open: 'O' }; as it is where a name comes twice. */
 export function pairs(value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  return Object.fromEntries(value.split(',').map((pair) => splitOnce(pair, '=')));
+  const entries = value.split(',').map((pair) => splitOnce(pair, '='));
+  return new Set(entries.map(([name]) => name)).size < entries.length ? value : Object.fromEntries(entries);
 }
 
 /** `FEDERALBNK@2015-07-03=0.5` → [{ symbol, date, factor }]. */

@@ -102,7 +102,7 @@ export const SETTINGS = {
     group: 'Data',
     value: 'field=header,…',
     takes:
-      'a list such as symbol=id,open=O (fields: symbol, date, time, open, high, low, close, volume; of ticks: price, size)',
+      'a list such as symbol=id,open=O (each field once: symbol, date, time, open, high, low, close, volume; of ticks: price, size)',
     meaning: 'columns that bear other names; numbers from 1 do too',
     example: 'symbol=id,open=O',
   },

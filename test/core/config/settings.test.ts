@@ -152,6 +152,10 @@ describe('problems', () => {
     [{ file: { slippage: { ticks: 0.5 } } }, /slippage: "{"ticks":0.5}" is not an amount/],
     [{ flags: { slippage: '' } }, /^--slippage: "" is not an amount/],
     [{ flags: { adjust: 'FEDERALBNK=0.5' } }, /^--adjust: "FEDERALBNK=0.5" is not a list such as/],
+    [
+      { flags: { columns: 'open=O,open=P' } },
+      /^--columns: "open=O,open=P" is not a list such as .*each field once/,
+    ],
     [{ flags: { columns: 'opne=O' } }, /^--columns: "opne=O" is not a list such as/],
     [{ flags: { riskPct: '0%' } }, /^--risk-pct: "0%" is not/],
     [{ flags: { riskPct: '101%' } }, /^--risk-pct: "101%" is not/],

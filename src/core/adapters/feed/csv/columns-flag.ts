@@ -3,8 +3,6 @@ import { nearestNames } from '../../../domain/nearest.ts';
 import { COLUMN_FLAG_FIELDS, type Field, plainName } from './fields.ts';
 import { listed, quoted } from './refuse.ts';
 
-const STAMP_ALIASES = ['datetime', 'timestamp', 'stamp'];
-
 /**
  * `--columns symbol=id,open=3` as positions from 0. `time` alone is the stamp; beside `date` it is the time of day.
  *
@@ -26,7 +24,7 @@ export function applyColumnsFlag(
 }
 
 function fieldOf(name: string, hasDate: boolean): Field {
-  if (name === 'date' || STAMP_ALIASES.includes(name)) return 'stamp';
+  if (name === 'date') return 'stamp';
   if (name === 'time') return hasDate ? 'clock' : 'stamp';
   const known = COLUMN_FLAG_FIELDS.find((field) => field === name);
   if (known !== undefined && known !== 'date' && known !== 'time') return known;
