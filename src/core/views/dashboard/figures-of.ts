@@ -1,5 +1,6 @@
 import { STAGE_NAMES, type StageName } from '../../domain/events/channels.ts';
 import type { Money } from '../../domain/performance/result.ts';
+import type { RiskRule } from '../../domain/risk/settings.ts';
 import { toMinor } from '../../domain/trading/money.ts';
 import {
   type AccountFigures,
@@ -109,14 +110,20 @@ function accountOf(fold: RunFold, positions: readonly PositionFigures[]): Accoun
 
 function limitsOf({ desk, settings: { risk } }: RunFold): LimitFigures {
   const { lossLimitMinor, today, openRiskMinor, reserved, lossLatched, sessionEquityMinor } = desk;
+  const whereOn = <Value>(rule: RiskRule, value: Value): Value | null =>
+    risk.disabledRules.includes(rule) ? null : value;
   return {
-    lossLimitMinor,
-    lossLeftMinor: Math.max(0, lossLimitMinor + Math.min(0, today.netMinor)),
-    lossLatched,
+    lossLimitMinor: whereOn('max-daily-loss', lossLimitMinor),
+    lossLeftMinor: whereOn('max-daily-loss', Math.max(0, lossLimitMinor + Math.min(0, today.netMinor))),
+    lossLatched: whereOn('max-daily-loss', lossLatched) ?? false,
     openRiskMinor,
-    openRiskLimitMinor: Math.floor((sessionEquityMinor * risk.maxOpenRiskPct) / 100),
+    openRiskLimitMinor: whereOn(
+      'max-open-risk',
+      Math.floor((sessionEquityMinor * risk.maxOpenRiskPct) / 100),
+    ),
     reserved,
-    maxPositions: risk.maxPositions,
+    maxPositions: whereOn('max-positions', risk.maxPositions),
+    switchedOff: risk.disabledRules,
   };
 }
 
@@ -160,7 +167,7 @@ function orderOf({ plan, order }: WorkingOrder, feedAt: number): OrderFigures {
   };
 }
 
-function watchOf(symbol: string, slot: number, { tape, desk, nearest }: RunFold): WatchFigures {
+function watchOf(symbol: string, slot: number, { tape, desk, nearest, settings }: RunFold): WatchFigures {
   const { last, lastAt, reference } = tape.quote(slot);
   const changePct = last === undefined || !reference ? null : 100 * (last / reference - 1);
   const isHeld = desk.positions.some(({ plan }) => plan.symbol === symbol);
@@ -170,7 +177,7 @@ function watchOf(symbol: string, slot: number, { tape, desk, nearest }: RunFold)
     last: last ?? null,
     lastAt: lastAt ?? null,
     changePct,
-    locked: desk.isLocked(slot),
+    locked: desk.isLocked(slot) && !settings.risk.disabledRules.includes('intraday-lock'),
     held: isHeld ? 'position' : isOrdered ? 'order' : null,
     nearest: nearest.of(symbol).slice(0, NEAREST_SHOWN),
   };

@@ -99,15 +99,18 @@ export type AccountFigures = {
   readonly wonToday: number;
 };
 
+/** A limit whose rule is switched off is null. */
 export type LimitFigures = {
-  readonly lossLimitMinor: number;
+  readonly lossLimitMinor: number | null;
   /** Of today's loss limit, by closed trades. */
-  readonly lossLeftMinor: number;
+  readonly lossLeftMinor: number | null;
   readonly lossLatched: boolean;
   readonly openRiskMinor: number;
-  readonly openRiskLimitMinor: number;
+  readonly openRiskLimitMinor: number | null;
   readonly reserved: number;
-  readonly maxPositions: number;
+  readonly maxPositions: number | null;
+  /** Rules of the risk guardian that are switched off. */
+  readonly switchedOff: readonly string[];
 };
 
 export type PositionFigures = {

@@ -7,6 +7,7 @@ import { drawEvents } from './event-rows.ts';
 import {
   BEAT_FRESH_MS,
   type Figures,
+  type LimitFigures,
   type OrderFigures,
   type PositionFigures,
   type ServiceFigures,
@@ -77,36 +78,54 @@ function drawAccount({ account }: Figures, format: Format, pane: Pane): string {
 }
 
 function drawLimits({ limits }: Figures, format: Format, pane: Pane): readonly string[] {
-  const { lossLimitMinor, lossLeftMinor, lossLatched, openRiskMinor, openRiskLimitMinor } = limits;
-  const lossShare = lossLimitMinor > 0 ? lossLeftMinor / lossLimitMinor : 0;
-  const riskShare = openRiskLimitMinor > 0 ? openRiskMinor / openRiskLimitMinor : 0;
+  const { switchedOff } = limits;
+  return [
+    drawLoss(limits, format, pane),
+    drawOpenRisk(limits, format, pane),
+    ...(switchedOff.length === 0
+      ? []
+      : [drawLine([label('Rules off'), { text: switchedOff.join(', '), tone: 'warn' }], pane)]),
+  ];
+}
+
+const OFF: Span = { text: '   no limit: switched off', tone: 'warn' };
+
+function drawLoss({ lossLimitMinor, lossLeftMinor, lossLatched }: LimitFigures, format: Format, pane: Pane) {
+  if (lossLimitMinor === null || lossLeftMinor === null) return drawLine([label('Loss left'), OFF], pane);
+  const share = lossLimitMinor > 0 ? lossLeftMinor / lossLimitMinor : 0;
   const latch: Span = lossLatched
     ? { text: '   ■ LATCHED: no entry today', tone: 'bad' }
     : { text: '   not latched', tone: 'dim' };
-  return [
-    drawFitting(
-      [
-        label('Loss left'),
-        { text: drawBar(lossShare, BAR), tone: lossShare > 0.5 ? 'good' : lossShare > 0.2 ? 'warn' : 'bad' },
-        ` ${format.money(lossLeftMinor)}`,
-        latch,
-        { text: `   of ${format.money(lossLimitMinor)}`, tone: 'dim' },
-      ],
-      4,
-      pane,
-    ),
-    drawFitting(
-      [
-        label('Open risk'),
-        { text: drawBar(riskShare, BAR), tone: riskShare > 0.9 ? 'warn' : 'plain' },
-        ` ${format.money(openRiskMinor)}`,
-        { text: `   ${limits.reserved} of ${limits.maxPositions} positions`, tone: 'dim' },
-        { text: `   limit ${format.money(openRiskLimitMinor)}`, tone: 'dim' },
-      ],
-      4,
-      pane,
-    ),
-  ];
+  return drawFitting(
+    [
+      label('Loss left'),
+      { text: drawBar(share, BAR), tone: share > 0.5 ? 'good' : share > 0.2 ? 'warn' : 'bad' },
+      ` ${format.money(lossLeftMinor)}`,
+      latch,
+      { text: `   of ${format.money(lossLimitMinor)}`, tone: 'dim' },
+    ],
+    4,
+    pane,
+  );
+}
+
+function drawOpenRisk(limits: LimitFigures, format: Format, pane: Pane): string {
+  const { openRiskMinor, openRiskLimitMinor: limit, reserved, maxPositions } = limits;
+  const share = limit !== null && limit > 0 ? openRiskMinor / limit : 0;
+  const most = maxPositions === null ? '' : ` of ${maxPositions}`;
+  return drawFitting(
+    [
+      label('Open risk'),
+      ...(limit === null
+        ? []
+        : [{ text: drawBar(share, BAR), tone: share > 0.9 ? 'warn' : 'plain' } as const]),
+      ` ${format.money(openRiskMinor)}`,
+      { text: `   ${reserved}${most} positions`, tone: 'dim' },
+      limit === null ? OFF : { text: `   limit ${format.money(limit)}`, tone: 'dim' },
+    ],
+    4,
+    pane,
+  );
 }
 
 function drawServices(services: readonly ServiceFigures[], pane: Pane): string {

@@ -4,6 +4,8 @@ import type {
   PlanValidated,
   PositionClosed,
 } from '../../../../../src/core/domain/events/events.ts';
+import type { RiskSettings } from '../../../../../src/core/domain/risk/settings.ts';
+import { createDashboard } from '../../../../../src/core/views/dashboard/controller.ts';
 import { figuresOf } from '../../../../../src/core/views/dashboard/figures-of.ts';
 import { createRunFold, type RunFold } from '../../../../../src/core/views/dashboard/fold/run-fold.ts';
 import { aroundAt, recordedSettings } from '../../../../dashboard/recorded.ts';
@@ -11,12 +13,12 @@ import { MINUTE, markOf } from '../../../../desk.ts';
 
 /** Events of one share, in which only what the desk reads stands. */
 
-async function open(): Promise<RunFold> {
+async function open(disabledRules: RiskSettings['disabledRules'] = []): Promise<RunFold> {
   const settings = await recordedSettings();
   const fold = createRunFold({
     ...settings,
     strategies: undefined,
-    risk: { ...settings.risk, lock: 'session' },
+    risk: { ...settings.risk, lock: 'session', disabledRules },
   });
   take(fold, 1, markOf('SESSION_OPENED', 0));
   return fold;
@@ -113,5 +115,30 @@ describe('an order that works', () => {
     ]);
     expect(watch.find(({ symbol }) => symbol === 'FCEL')).toMatchObject({ held: 'order', locked: true });
     expect(limits).toMatchObject({ reserved: 1, openRiskMinor: 11_000 });
+  });
+
+  it('is no limit where its rule is switched off, nor is any other: the picture says so', async () => {
+    const off = ['intraday-lock', 'max-daily-loss', 'max-open-risk', 'max-positions'] as const;
+    const fold = await open(off);
+    take(fold, 2, closed(-45_000));
+    expect(figuresOf(fold, aroundAt(2)).limits).toMatchObject({
+      lossLimitMinor: null,
+      lossLeftMinor: null,
+      lossLatched: false,
+      openRiskLimitMinor: null,
+      maxPositions: null,
+      switchedOff: off,
+    });
+    const dashboard = createDashboard({
+      fold,
+      around: () => aroundAt(2),
+      canHalt: false,
+      onEffect: () => {},
+    });
+    const text = dashboard.frame({ width: 100, height: 24, colour: false }).join('\n');
+    expect(text).toMatch(/Loss left +no limit: switched off/);
+    expect(text).toMatch(/Open risk +.*0 positions +no limit: switched off/);
+    expect(text).toContain('Rules off intraday-lock, max-daily-loss, max-open-risk, max-positions');
+    expect(text).not.toContain('LATCHED');
   });
 });
