@@ -33,6 +33,43 @@ describe.skipIf(NO_PROC)('Ctrl-C while a backtest reads a large file (needs /pro
   });
 });
 
+describe('what changes trades', () => {
+  it('stands among the assumptions wherever it was chosen, and a strategy’s own reward:risk with it', () => {
+    writeFileSync(
+      join(folder.path, 'tradekit.json'),
+      '{ "collarRatio": 2, "volumeCandles": 5, "riskPct": 2 }',
+    );
+    const own = {
+      strategy_name: 'own',
+      entry_direction: 'LONG',
+      logic: { indicator: 'close', condition: 'crosses_above', value: 'sma20' },
+      risk: { minRewardRisk: 3 },
+    };
+    writeFileSync(join(folder.path, 'own.json'), JSON.stringify([own]));
+    const flags = ['--square-off-before-close', '90m', '--entry-after-open', '0', '--risk-pct', '1'];
+    const { stdout } = tradekit(['backtest', BUNDLED, '--strategies', 'own.json', '--json', ...flags], {
+      cwd: folder.path,
+      env: { TRADEKIT_ENTRY_LIFE_CANDLES: '9' },
+    });
+    const { assumptions } = JSON.parse(stdout);
+    const chosen = assumptions.settings.flatMap((of: { name: string; value: string; isDefault: boolean }) =>
+      of.isDefault ? [] : [`${of.name} ${of.value}`],
+    );
+    expect(chosen).toEqual([
+      'volume-candles 5',
+      'collar-ratio 2',
+      'entry-life-candles 9',
+      'entry-after-open 0',
+      'square-off-before-close 90m',
+      'min-rr of own 3',
+    ]);
+    expect(assumptions.chosenElsewhere).toEqual([
+      'tradekit.json: collarRatio, volumeCandles',
+      'environment: TRADEKIT_ENTRY_LIFE_CANDLES',
+    ]);
+  });
+});
+
 describe('several files of one kind', () => {
   it('are warned of once, by name', () => {
     for (const symbol of ['AAA', 'BBB', 'CCC']) {

@@ -15,13 +15,40 @@ export type Origins = {
 /** How an origin spells a setting's name. */
 type Spelling = (name: string) => string;
 
+/** What was chosen elsewhere than on the command line, which alone shows what was typed; flags win over it. */
+export type ChosenElsewhere = {
+  /** Path of the settings file and the names in it that count; undefined where none does. */
+  readonly file: { readonly path: string; readonly names: readonly string[] } | undefined;
+  /** Environment variables that count. */
+  readonly variables: readonly string[];
+};
+
+export type Gathered = {
+  readonly given: GivenSettings;
+  readonly elsewhere: ChosenElsewhere;
+  readonly problems: string[];
+};
+
 /** Flag over environment over file. What cannot be used is told with its origin, also where another origin wins. */
-export function gatherGiven({ flags, env, file }: Origins): { given: GivenSettings; problems: string[] } {
+export function gatherGiven({ flags, env, file }: Origins): Gathered {
   const problems: string[] = [];
   const fromFile = check(file?.values ?? {}, (name) => name, `${file?.path}: `, problems);
   const fromEnvironment = check(namedByVariable(env), environmentOf, '', problems);
   const fromFlags = check(flags, (name) => (isSettingName(name) ? flagOf(name) : name), '', problems);
-  return { given: { ...fromFile, ...fromEnvironment, ...fromFlags }, problems };
+  const variables = namesOf(fromEnvironment).filter((name) => !(name in fromFlags));
+  const inFile = namesOf(fromFile).filter((name) => !(name in fromFlags || name in fromEnvironment));
+  return {
+    given: { ...fromFile, ...fromEnvironment, ...fromFlags },
+    elsewhere: {
+      file: file === undefined || inFile.length === 0 ? undefined : { path: file.path, names: inFile },
+      variables: variables.map(environmentOf),
+    },
+    problems,
+  };
+}
+
+function namesOf(given: GivenSettings): readonly string[] {
+  return Object.keys(given).sort();
 }
 
 /** TRADEKIT_RISK_PCT → riskPct. TRADEKIT_CONFIG says where the file is, TRADEKIT_TEST_… belongs to the tests. */

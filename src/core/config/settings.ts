@@ -3,12 +3,14 @@ import { formatClock } from '../domain/market/civil.ts';
 import type { Market } from '../domain/market/market.ts';
 import { DEFAULT_RISK_LIMITS, type RiskRule, type RiskSettings } from '../domain/risk/settings.ts';
 import { DEFAULT_FILLS, type FillSettings } from '../domain/simulation/settings.ts';
-import { gatherGiven, type Origins } from './setting-origins.ts';
+import { type ChosenElsewhere, gatherGiven, type Origins } from './setting-origins.ts';
 import { refuseProblems } from './setting-problems.ts';
 import type { GivenSettings, Moment } from './settings-schema.ts';
 
 /** What the user chose, resolved once and frozen. `undefined`: not chosen, the market or the data decide. */
 export type Settings = {
+  /** Which of them came from the settings file and from the environment. */
+  readonly elsewhere: ChosenElsewhere;
   /** Path of strategies.json. */
   readonly strategies: string | undefined;
   readonly market: MarketSettings;
@@ -99,12 +101,13 @@ export type SettingSources = Origins & {
  * @throws TradekitError CONFIG with every problem of every origin at once
  */
 export function resolveSettings(sources: SettingSources): Settings {
-  const { given, problems } = gatherGiven(sources);
+  const { given, elsewhere, problems } = gatherGiven(sources);
   const market = given.market ?? 'nse';
   const defaults = defaultsOf(market, sources, problems);
   problems.push(...orderProblem(given));
   refuseProblems(problems);
   return deepFreeze({
+    elsewhere,
     strategies: given.strategies,
     market: marketOf(given, market),
     risk: riskOf(given, defaults),

@@ -2,7 +2,7 @@ import type { BacktestResult } from '../domain/performance/result.ts';
 import { drawLine, drawParagraph } from './line.ts';
 import { formatSignedMoney } from './money.ts';
 import { formatCounted } from './numbers.ts';
-import { drawWarnings } from './report/assumptions.ts';
+import { drawChosen, drawWarnings } from './report/assumptions.ts';
 import { drawFunnel } from './report/funnel.ts';
 import { drawGroups, groupTables } from './report/groups.ts';
 import { drawNoTrade } from './report/no-trade.ts';
@@ -35,6 +35,7 @@ export function drawRunSummary(result: BacktestResult, options: RunSummaryOption
         ['Funnel', drawFunnel(result.funnel, style)],
         ...drawGroups(tables, result.money, style),
         ['Gross to net', drawMoneyFlow(result, style)],
+        ['Assumptions', drawChosen(result, style)],
         ['Next', drawNext(options.next, style)],
       ],
       style,

@@ -35,6 +35,18 @@ describe('origins', () => {
     expect(risk).toMatchObject({ maxOpenRiskPct: 3, startingBalance: 1_000_000, leverage: 5 });
   });
 
+  it('are told of what was not typed, each name where it counts', () => {
+    const { elsewhere } = resolve({ flags: { riskPct: '0.5' }, env, file });
+    expect(elsewhere).toEqual({
+      file: { path: 'tradekit.json', names: ['maxPositions'] },
+      variables: ['TRADEKIT_LOCK', 'TRADEKIT_MIN_RR'],
+    });
+    expect(resolve({ flags: { riskPct: '1' }, file: { riskPct: 2 } }).elsewhere).toEqual({
+      file: undefined,
+      variables: [],
+    });
+  });
+
   it('the market decides starting balance and leverage where the user did not', () => {
     expect(resolve({ env: { TRADEKIT_MARKET: 'crypto' } }).risk).toMatchObject({
       startingBalance: 100_000,

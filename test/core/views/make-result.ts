@@ -44,6 +44,7 @@ export function makeResult(
       strategiesFile: 'strategies.json',
       strategies: 12,
       disabledRules: [],
+      chosenElsewhere: [],
       settings: [
         { name: '--min-rr', value: '1.2', isDefault: false },
         { name: '--leverage', value: '5', isDefault: true },

@@ -389,6 +389,26 @@ describe('summary of a replay', () => {
     expect(text).not.toContain('Interrupted');
   });
 
+  it('says what it rests on where something was chosen or switched off, and only there', () => {
+    const result = makeResult(TWO);
+    const plain = { ...result.assumptions, settings: [] };
+    const summary = (own: Partial<typeof plain>) =>
+      drawRunSummary(
+        { ...result, assumptions: { ...plain, ...own } },
+        { next: [] },
+        { width: 100, colour: false },
+      );
+    expect(summary({})).not.toContain('Assumptions');
+    const text = summary({
+      disabledRules: ['max-daily-loss'],
+      chosenElsewhere: ['tradekit.json: collarRatio', 'environment: TRADEKIT_LOCK'],
+    });
+    expect(line(text, 'switched off')).toContain('max-daily-loss');
+    expect(line(text, 'chosen in')).toContain('tradekit.json: collarRatio · environment: TRADEKIT_LOCK');
+    for (const own of [{ riskPct: 2 }, { slippage: { ticks: 0, bp: 0 } }, { fillModel: 'neutral' as const }])
+      expect(summary(own)).toContain('Assumptions');
+  });
+
   it('says what to do next, what each command does beside it, or below a long one', () => {
     const next = [
       { command: 'tradekit run-all --redis redis://localhost:6379/12', does: 'goes on' },

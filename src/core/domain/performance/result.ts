@@ -65,6 +65,8 @@ export type Assumptions = {
   readonly disabledRules: readonly string[];
   /** Settings worth showing, as the user would write them. */
   readonly settings: readonly SettingShown[];
+  /** What was not chosen on the command line, a sentence part for each origin: `tradekit.json: collarRatio, lock`. */
+  readonly chosenElsewhere: readonly string[];
 };
 
 export type SettingShown = {

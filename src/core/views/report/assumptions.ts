@@ -1,4 +1,6 @@
 import type { BacktestResult, SettingShown } from '../../domain/performance/result.ts';
+import { DEFAULT_RISK_LIMITS } from '../../domain/risk/settings.ts';
+import { DEFAULT_FILLS } from '../../domain/simulation/settings.ts';
 import { drawFacts, drawLine, drawParagraph, type Fact } from '../line.ts';
 import { formatMoney } from '../money.ts';
 import { formatCounted } from '../numbers.ts';
@@ -22,10 +24,26 @@ export function drawAssumptions({ assumptions: of, money }: BacktestResult, styl
     { label: 'costs', value: of.costs },
     { label: 'settings', value: settingsText(of.settings) },
   ];
+  if (of.chosenElsewhere.length > 0) {
+    facts.push({ label: 'chosen in', value: of.chosenElsewhere.join(' · ') });
+  }
   if (of.disabledRules.length > 0) {
     facts.push({ label: 'switched off', value: { text: of.disabledRules.join(', '), tone: 'warn' } });
   }
   return drawFacts(facts.map(wrappable), style);
+}
+
+/** The same where something was chosen: what is as everybody has it need not be said again. */
+export function drawChosen(result: BacktestResult, style: Style): readonly string[] {
+  const { disabledRules, chosenElsewhere, settings, riskPct, fillModel, slippage } = result.assumptions;
+  const isPlain =
+    disabledRules.length + chosenElsewhere.length === 0 &&
+    settings.every(({ isDefault }) => isDefault) &&
+    riskPct === DEFAULT_RISK_LIMITS.riskPct &&
+    fillModel === DEFAULT_FILLS.model &&
+    slippage.ticks === DEFAULT_FILLS.slippage.ticks &&
+    slippage.bp === DEFAULT_FILLS.slippage.bp;
+  return isPlain ? [] : drawAssumptions(result, style);
 }
 
 /** Long values wrap as details do. */
