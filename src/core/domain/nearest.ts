@@ -1,12 +1,17 @@
-/** The known name most like `text`, if one is like it at all: at most a third of its letters differ. */
+/**
+ * The known name most like `text`, if one is like it at all: at most a third of its letters differ. None where two are
+ * equally like it, nor for signs: of those one more or less is another meaning.
+ */
 export function nearestName(text: string, known: Iterable<string>): string | undefined {
   const wanted = text.slice(0, 60).toLowerCase();
+  if (!/[\p{L}\p{N}]/u.test(wanted)) return undefined;
   let nearest: string | undefined;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const name of known) {
     const distance = editDistance(wanted, name.toLowerCase());
-    if (distance >= least) continue;
-    nearest = name;
+    if (distance > least) continue;
+    // Another one at the same distance: none of them is nearest, unless a nearer one comes.
+    nearest = distance < least ? name : undefined;
     least = distance;
   }
   return nearest;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { nearestName } from '../nearest.ts';
+import { OTHER_SPELLINGS } from './conditions/spellings.ts';
 import { at, type Problems } from './problem.ts';
 
 /**
@@ -36,8 +37,13 @@ function report(
     return;
   }
   const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
-  const nearest = typeof value === 'string' ? nearestName(value, choices) : undefined;
+  const nearest = typeof value === 'string' ? meant(value, choices) : undefined;
   problems.add(path, value, issue.message, nearest);
+}
+
+function meant(value: string, choices: readonly string[]): string | undefined {
+  const spelling = Object.hasOwn(OTHER_SPELLINGS, value) ? OTHER_SPELLINGS[value] : undefined;
+  return spelling !== undefined && choices.includes(spelling) ? spelling : nearestName(value, choices);
 }
 
 /** Own keys only: `constructor` of a plain object is not in the file. */

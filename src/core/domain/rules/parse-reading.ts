@@ -147,7 +147,16 @@ function addUnknownName(name: string, path: string, family: Family, problems: Pr
   const stem = nearestName(name.slice(0, name.length - digits.length), CATALOGS[family].keys());
   const takesDigits = stem !== undefined && CATALOGS[family].get(stem)?.shorthand !== undefined;
   const nearest = takesDigits ? `${stem}${digits}` : (nearestName(name, CATALOGS[family].keys()) ?? stem);
-  problems.add(path, name, `a known ${family === 'pattern' ? 'candle pattern' : 'indicator'}`, nearest);
+  problems.add(path, name, knownOnes(name, family, nearest), nearest);
+}
+
+/** With a list of them where none is near. */
+function knownOnes(name: string, family: Family, nearest: string | undefined): string {
+  const words = `a known ${family === 'pattern' ? 'candle pattern' : 'indicator'}`;
+  if (nearest !== undefined) return words;
+  if (name.trim() !== '' && Number.isFinite(Number(name)))
+    return `${words}, or a number without quotes: ${Number(name)}`;
+  return `${words}: ${[...CATALOGS[family].keys()].join(', ')}`;
 }
 
 /** A closed candle of a shorter timeframe would be another strategy's business: it is asked for with `timeframes`. */

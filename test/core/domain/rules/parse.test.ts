@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { indicatorCatalog } from '../../../../src/core/domain/indicators/catalog.ts';
 import { parseStrategies } from '../../../../src/core/domain/rules/parse.ts';
 import { describeProblem } from '../../../../src/core/domain/rules/problem.ts';
 import { strategyOf } from './run-program.ts';
@@ -146,7 +147,7 @@ describe('problems of a rule', () => {
     [
       'a name like none',
       leaf('banana', '>', 1),
-      'logic.indicator: found "banana", expected a known indicator',
+      `logic.indicator: found "banana", expected a known indicator: ${[...indicatorCatalog.keys()].join(', ')}`,
     ],
     [
       'other letters',
@@ -298,6 +299,24 @@ describe('problems of a rule', () => {
       'AND over none',
       { operator: 'AND', rules: [] },
       'logic.rules: found an empty list, expected at least one rule',
+    ],
+    ...(
+      [
+        ['=', '=='],
+        ['=>', '>='],
+        ['≤', '<='],
+        ['<>', '!='],
+        ['!==', '!='],
+      ] as const
+    ).map(([written, meant]): [string, unknown, string] => [
+      `the condition ${written}`,
+      { ...fine, condition: written },
+      `logic.condition: found "${written}", expected one of > >= < <= == != crosses_above crosses_below between; did you mean "${meant}"?`,
+    ]),
+    [
+      'a number in quotes',
+      { ...fine, value: '30' },
+      'logic.value: found "30", expected a known indicator, or a number without quotes: 30',
     ],
     [
       'an unknown operator',
