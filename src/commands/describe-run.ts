@@ -8,6 +8,7 @@ import { DEFAULT_FILLS } from '../core/domain/simulation/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
 import type { FileReport, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
+import { coarseMoney } from '../core/views/coarse-money.ts';
 import { formatCount, formatCounted } from '../core/views/numbers.ts';
 import { sayOnce } from '../core/views/same-said.ts';
 import { smallerRisk } from '../core/views/smaller-risk.ts';
@@ -150,6 +151,7 @@ export function warningsOf(history: History, trades: readonly Trade[]): readonly
   const { files, symbols, unusedAdjustments } = read.report;
   return [
     ...smallerRisk(trades, assumptionsOf(history)),
+    ...coarseMoney(trades, market),
     ...symbols.flatMap(jumpsOf),
     ...unknownDates(symbols, market),
     ...costWarnings(market, trades),

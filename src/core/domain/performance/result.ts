@@ -113,6 +113,7 @@ export type ModelOutcome = {
 
 export type WarningCode =
   | 'smaller_risk'
+  | 'coarse_money'
   | 'unknown_dates'
   | 'outside_cost_schedule'
   | 'price_jump'
