@@ -13,6 +13,8 @@ export type CopyJob = {
   readonly openStore: (url: string) => Promise<StoreReader>;
   readonly openLog: (url: string) => Promise<EventLog>;
   readonly follow: boolean;
+  /** Beside the run itself, which shows by itself that it goes on. */
+  readonly beside?: boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Hears what there is to know, line by line. */
@@ -34,6 +36,14 @@ export async function copyLog(job: CopyJob): Promise<void> {
     onAway: (error) =>
       say(`${error.message} It is tried again until it is back; trading does not wait for it.`),
     onBack: () => say('The event log is back.'),
+    ...(job.beside === true
+      ? {}
+      : {
+          onCaughtUp: (run, copied) =>
+            say(
+              `Copied ${formatCounted(copied, 'event')} of the run ${run.id}, all that there are so far. More are waited for.`,
+            ),
+        }),
     onOtherRun: ({ run, copied }, { id }) =>
       say(
         `The store holds another run now, ${id}: it is copied beside ${run?.id}, of which the log was given ${formatCounted(copied, 'event')}.`,
@@ -58,6 +68,7 @@ export function copyBeside(job: Omit<CopyJob, 'follow'>): (isOver: boolean) => P
   const copying = copyLog({
     ...job,
     follow: false,
+    beside: true,
     signal: AbortSignal.any([job.signal, stop.signal]),
   }).catch((error: unknown) => {
     if (!(error instanceof TradekitError)) throw error;

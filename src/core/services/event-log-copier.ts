@@ -19,6 +19,8 @@ export type LogCopierOptions = {
   readonly onAway?: (error: TradekitError) => void;
   readonly onBack?: () => void;
   readonly onCopied?: (upTo: Position) => void;
+  /** The log has everything so far, and more may come: told once a run. */
+  readonly onCaughtUp?: (run: RunIdentity, copied: number) => void;
   /** The store was emptied and another run begun: what was copied of the one before, and the one that is copied now. */
   readonly onOtherRun?: (before: CopyEnd, run: RunIdentity) => void;
 };
@@ -45,6 +47,7 @@ const LONGEST_PAUSE_MS = 5000;
 export async function runEventLogCopier(options: LogCopierOptions): Promise<CopyEnd> {
   const { store, signal } = options;
   let run: RunIdentity | undefined;
+  let hasTold = false;
   let copier = createCopier(options);
   const endOf = (isComplete: boolean): CopyEnd => ({ run, copied: copier.copied, isComplete });
   for await (const done of store.watch(signal)) {
@@ -53,12 +56,16 @@ export async function runEventLogCopier(options: LogCopierOptions): Promise<Copy
     if (held.id !== run?.id) {
       if (run !== undefined) options.onOtherRun?.(endOf(false), held);
       run = held;
+      hasTold = false;
       copier = createCopier(options);
     }
     const limit = settledUpTo(done);
     const hasAll = await copier.copyUpTo(run, limit);
     if (signal.aborted) break;
-    if (hasAll && options.follow !== true && (await hasFeedEnded(store, limit))) return endOf(true);
+    if (!hasAll) continue;
+    if (options.follow !== true && (await hasFeedEnded(store, limit))) return endOf(true);
+    if (!hasTold) options.onCaughtUp?.(run, copier.copied);
+    hasTold = true;
   }
   return endOf(false);
 }

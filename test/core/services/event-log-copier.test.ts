@@ -120,6 +120,27 @@ describe('the copier of events', () => {
     expect((await collect(log)).map(({ position }) => position)).toEqual([place(1), place(1, 1)]);
   });
 
+  it('says once that it has all so far of a run that is not over, and waits', async () => {
+    await startAll(store);
+    for (const service of STAGE_NAMES)
+      await store.commit(
+        commitOf({
+          service,
+          to: endOfInstant(2),
+          appends: service === 'screen' ? [event(place(1)), event(place(2))] : [],
+        }),
+      );
+    const told: number[] = [];
+    const end = copy({
+      onCaughtUp: (_run, copied) => {
+        told.push(copied);
+        setTimeout(() => stop.abort(), 50);
+      },
+    });
+    expect(await end).toMatchObject({ copied: 2, isComplete: false });
+    expect(told).toEqual([2]);
+  });
+
   it('does not take the end of the feed for the end before exec has accepted it', async () => {
     await startAll(store);
     const ended = {
