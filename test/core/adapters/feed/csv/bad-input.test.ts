@@ -105,7 +105,11 @@ describe('what is no file of candles', () => {
     ['gzip that is damaged', damaged(gzipSync(`${HEADER}${ROW}${NEXT}`)), 'is damaged'],
     ['JSON in gzip', gzipSync('{"a":1}\n'), 'is JSON'],
     ['ticks', 'timestamp,bid,ask\n2020-01-01 00:00,1,2\n', 'Ticks are no candles'],
-    ['a single candle', `${HEADER}${ROW}`, 'does not tell its timeframe. | Say it: --timeframe 1m'],
+    [
+      'a single candle',
+      `${HEADER}${ROW}`,
+      'does not tell its timeframe. | Say how long it lasts with --timeframe.',
+    ],
     [
       'dates that could be either',
       'date,open,high,low,close\n01/02/2020,1,2,1,1\n02/02/2020,1,2,1,1\n',

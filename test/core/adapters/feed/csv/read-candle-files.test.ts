@@ -361,9 +361,69 @@ describe('rows', () => {
           .filter((_, i) => i % 5 === 0)
           .join('\n'),
     );
-    expect(await refusalOf(read([minutes, fives]))).toContain(
-      'b.csv: candles are mostly 5m apart, but 1m in',
+    const said = await refusalOf(read([minutes, fives]));
+    expect(said).toContain('b.csv: candles are mostly 5m apart, but 1m in');
+    expect(said).toMatch(/read them apart\.$/);
+  });
+
+  it('of a longer timeframe than the one that is asked for are refused, with the step that was found', async () => {
+    const everyFifth = (count: number) => rowsFrom(0, 5 * count).filter((_, i) => i % 5 === 0);
+    const minutes = scratch.write('minutes.csv', HEADER + rowsFrom(0, 30).join('\n'));
+    const fives = scratch.write('fives.csv', HEADER + everyFifth(21).join('\n'));
+    const alone = await refusalOf(read(fives, { timeframe: MINUTE }));
+    expect(alone).toContain('fives.csv: the candles of "fives" are 5m apart: read as 1m candles');
+    expect(alone).toMatch(/: --timeframe 5m$/);
+    // Two minutes: 5 is no multiple of 2, and known too early all the same.
+    expect(await refusalOf(read(fives, { timeframe: 2 * MINUTE }))).toMatch(/: --timeframe 5m$/);
+    const both = await refusalOf(read([minutes, fives], { timeframe: MINUTE }));
+    expect(both).toContain('fives.csv: the candles of "fives" are 5m apart');
+    expect(both).not.toContain('--timeframe');
+    // 21 candles have 20 steps, which tell; 20 candles have 19, which do not.
+    const few = scratch.write('few.csv', HEADER + everyFifth(20).join('\n'));
+    expect((await read(few, { timeframe: MINUTE })).columns[0]?.length).toBe(20);
+  });
+
+  it('of a longer timeframe beside another symbol in one file are refused', async () => {
+    const named = (symbol: string, rows: readonly string[]) => rows.map((row) => `${symbol},${row}`);
+    const fives = rowsFrom(0, 150).filter((_, i) => i % 5 === 0);
+    const text = [...named('A', rowsFrom(0, 150)), ...named('B', fives)].join('\n');
+    const said = await refusalOf(read(scratch.write('two.csv', `symbol,${HEADER}${text}`)));
+    expect(said).toContain('two.csv: the candles of "B" are 5m apart: read as 1m candles');
+    expect(said).toMatch(/Read them apart\.$/);
+  });
+
+  it('of hours that the close cuts short are refused where minutes are asked for', async () => {
+    // End stamps 10:15, 11:15 … 15:15 and 15:30, five days of them: five steps a day of an hour, one of 15 minutes.
+    const days = ['06', '07', '08', '09', '10'].flatMap((day) =>
+      ['10:15', '11:15', '12:15', '13:15', '14:15', '15:15', '15:30'].map(
+        (clock) => `2015-07-${day} ${clock},10,12,9,11,1`,
+      ),
     );
+    const hours = scratch.write('hours-cut.csv', HEADER + days.join('\n'));
+    expect(await refusalOf(read(hours, { timeframe: 15 * MINUTE, stamps: 'end' }, 'nse'))).toMatch(
+      /are 1h apart: read as 15m candles .* --timeframe 1h$/,
+    );
+  });
+
+  it('of days are refused where minutes are asked for', async () => {
+    const days = Array.from(
+      { length: 30 },
+      (_, i) => `2020-01-${String(i + 1).padStart(2, '0')},10,12,9,11,1`,
+    );
+    const said = await refusalOf(
+      read(scratch.write('days.csv', HEADER + days.join('\n')), { timeframe: MINUTE }),
+    );
+    expect(said).toMatch(/are 1d apart: read as 1m candles .* --timeframe 1d$/);
+  });
+
+  it('of a share that is seldom traded are read as the minutes that they are', async () => {
+    // Gaps of 2, 3, 2, 4 minutes in turn: 2 is the commonest, of which 3 of 4 are multiples.
+    let minute = 0;
+    const gaps = Array.from({ length: 80 }, (_, i) => [2, 3, 2, 4][i % 4] ?? 2);
+    const kept = new Set(gaps.map((gap) => (minute += gap)));
+    const rows = rowsFrom(0, 300).filter((_, i) => kept.has(i));
+    const sparse = scratch.write('sparse.csv', HEADER + rows.join('\n'));
+    expect((await read(sparse, { timeframe: MINUTE })).columns[0]?.length).toBe(80);
   });
 
   it('that say the same twice are dropped, also where neither says a volume', async () => {
@@ -532,7 +592,7 @@ describe('sessions', () => {
       expect(said).toContain(
         `ends.csv:3: two candles of "ends" lie within one of ${name} (2015-07-06 09:15:00+05:30); the other is in line 2.`,
       );
-      expect(said).toMatch(/ \| .*If the timeframe is another one, say it: --timeframe 1m$/);
+      expect(said).toMatch(/ \| .*mostly 1m apart: --timeframe 1m$/);
       expect(said).not.toContain('Leave');
     },
   );
