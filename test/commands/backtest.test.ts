@@ -180,6 +180,17 @@ describe('what the report says to mind', () => {
     const mind = text.slice(from, to).trim().split(/\s+/).slice(2).join(' '); // less "Mind" and "!"
     expect(mind).toBe(warnings[0].text);
   });
+
+  it('tells of a jump that an adjustment makes, and the data names the adjustment', () => {
+    // FRL closes 2015-07-09 at 108.00 and opens at 108.00: halved before, 54 → 108 is +100 %.
+    const args = ['backtest', BUNDLED, '--symbol', 'FRL', '--adjust', 'FRL@2015-07-10=0.5'];
+    const words = tradekit(args, { cwd: folder.path }).stdout.replace(/\s+/g, ' ');
+    expect(words).toContain(
+      'FRL opens 2015-07-10 at 108 after a close of 108 (0.0 %), but --adjust multiplies the close by 0.5, which makes it 100.0 %.',
+    );
+    expect(words).toContain('FRL: prices before 2015-07-10 × 0.5 (--adjust)');
+  });
+
   it('holds trades against the risk that their strategy sets for itself', () => {
     // 0.01 % of ₹10,00,000 is ₹100: a few shares at a rupee or two of risk each, less what rounding to whole ones takes.
     const risk = { riskPct: 0.01 };

@@ -58,7 +58,7 @@ export async function readCandleFiles(
   const symbols: readonly SymbolReport[] = finished.map(({ report }) => report);
   refuseEmptyRange(symbols, context);
   if (options.strict === true) refuseDirt(fileReports, symbols);
-  const met = new Set(finished.flatMap(({ adjusted }) => adjusted));
+  const met = new Set(symbols.flatMap(({ adjustments }) => adjustments));
   return {
     columns: finished.map(({ columns }) => columns).filter(({ length }) => length > 0),
     baseTimeframeMs: timeframe,

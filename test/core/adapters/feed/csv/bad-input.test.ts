@@ -173,8 +173,8 @@ describe('options that fit nothing', () => {
     [{ columns: { open: 'opne' } }, 'there is no column "opne". | Did you mean "open"'],
     [{ columns: { open: 9 } }, 'there is no column "9"'],
     [{ delimiter: 'ab' }, 'CONFIG "ab" is no delimiter'],
-    [{ adjust: [{ symbol: 'A', date: '2020-02-30', factor: 2 }] }, 'CONFIG --adjust A:2020-02-30:2'],
-    [{ adjust: [{ symbol: 'A', date: '2020-02-03', factor: 0 }] }, 'CONFIG --adjust A:2020-02-03:0'],
+    [{ adjust: [{ symbol: 'A', date: '2020-02-30', factor: 2 }] }, 'CONFIG --adjust A@2020-02-30=2'],
+    [{ adjust: [{ symbol: 'A', date: '2020-02-03', factor: 0 }] }, 'CONFIG --adjust A@2020-02-03=0'],
   ];
 
   it.each(CASES)('refuses %j', async (options, said) => {

@@ -508,16 +508,43 @@ describe('adjustments', () => {
   it('multiply prices and divide volumes before their date, one after the other', async () => {
     const adjust = [
       { symbol: 'X', date: '2020-01-02', factor: 0.2 },
-      { symbol: 'X', date: '2020-01-02', factor: 0.5 },
+      { symbol: 'X', date: '2020-01-03', factor: 0.5 },
       { symbol: 'Y', date: '2020-01-02', factor: 0.5 },
     ];
-    const { candles, report } = await readText('split.csv', text, { symbol: 'X', adjust });
+    const later = text.replace('2020-01-02', '2020-01-03');
+    const { candles, report } = await readText('split.csv', later, { symbol: 'X', adjust });
     // 11.3 × 0.2 × 0.5 = 1.13; 100 ÷ 0.2 ÷ 0.5 = 1000
     expect(candles.close).toEqual([1.13, 1.1, 2]);
     expect(candles.volume).toEqual([1000, 1000, 1000]);
     // 11 × 0.1 = 1.1 → 2 is still +82 %
     expect(report.symbols[0]?.jumps).toMatchObject([{ factor: 0.1, remains: true }]);
+    expect(report.symbols[0]?.adjustments).toEqual([adjust[0], adjust[1]]);
     expect(report.unusedAdjustments).toEqual([adjust[2]]);
+  });
+
+  it('of one symbol and date are refused where there are two', async () => {
+    const half = { symbol: 'X', date: '2020-01-02', factor: 0.5 };
+    const path = scratch.write('split.csv', text);
+    const others = [
+      { ...half, symbol: 'Y' },
+      { ...half, date: '2020-01-01' },
+    ];
+    await read(path, { symbol: 'X', adjust: [half, ...others] });
+    expect(await refusalOf(read(path, { symbol: 'X', adjust: [half, ...others, half] }))).toContain(
+      'CONFIG --adjust names X@2020-01-02 twice.',
+    );
+  });
+
+  it('make a jump where the file has none', async () => {
+    const even = `${HEADER}2020-01-01 00:00,10,12,9,10,100\n2020-01-01 00:01,10,12,9,10,100\n2020-01-02 00:00,11,13,10,12,10\n`;
+    const adjust = [{ symbol: 'X', date: '2020-01-02', factor: 0.5 }];
+    const { report } = await readText('even.csv', even, { symbol: 'X', adjust });
+    // The file: 10 → 11 is +10 %. Adjusted: 5 → 11 is +120 %.
+    expect(report.symbols[0]?.jumps).toMatchObject([
+      { date: '2020-01-02', fromClose: 10, toOpen: 11, factor: 0.5, remains: true },
+    ]);
+    const plain = await readText('even.csv', even, { symbol: 'X' });
+    expect(plain.report.symbols[0]?.jumps).toEqual([]);
   });
 
   it('explain a jump when they make it vanish', async () => {
