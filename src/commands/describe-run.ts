@@ -7,6 +7,7 @@ import { DEFAULT_RISK_LIMITS } from '../core/domain/risk/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
 import type { FileReport, PriceJump, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
+import { formatMinute } from '../core/views/clock.ts';
 import { formatCount, formatCounted } from '../core/views/numbers.ts';
 import { sayOnce } from '../core/views/same-said.ts';
 import { smallerRisk } from '../core/views/smaller-risk.ts';
@@ -113,6 +114,7 @@ export function warningsOf(history: History, trades: readonly Trade[]): readonly
   return [
     ...smallerRisk(trades, assumptionsOf(history)),
     ...symbols.flatMap(jumpsOf),
+    ...inconsistentCandles(symbols, market.calendar.zone),
     ...unknownDates(symbols, market),
     ...costWarnings(market, trades),
     ...(settings.data.tradeAs === 'future' ? [FUTURES_AS_SHARES] : []),
@@ -158,6 +160,24 @@ function jumpText(symbol: string, { date, fromClose, toOpen, changePct, factor }
   return isPriceJump(fromClose, toOpen)
     ? `${adjusted} A factor of ${ratio} joins the prices.`
     : `${adjusted} Without the adjustment there is no jump.`;
+}
+
+const MOST_SYMBOLS = 5;
+
+/** They are mostly roundings of the source; one that is not falsifies every mark and reading that takes its close. */
+function inconsistentCandles(symbols: readonly SymbolReport[], zone: string): readonly Warning[] {
+  const named = symbols.flatMap(({ symbol, inconsistent, inconsistentExamples: [first] }) =>
+    first === undefined
+      ? []
+      : [`${formatCount(inconsistent)} of ${symbol} (the first ${formatMinute(zone, first.openAt)})`],
+  );
+  if (named.length === 0) return [];
+  const shown = named.slice(0, MOST_SYMBOLS).join(', ');
+  const more = named.length > MOST_SYMBOLS ? ` and those of ${named.length - MOST_SYMBOLS} more symbols` : '';
+  const text =
+    `Candles open or close outside their own high and low: ${shown}${more}. They are kept as they are: marks, drawdown ` +
+    'and indicators read these closes, and one that is wrong makes them wrong. --strict refuses them.';
+  return [{ code: 'inconsistent_candles', text }];
 }
 
 /** Splits and bonuses come in simple ratios: the nearest within 6 %, the market's own move of that day; else as it is. */

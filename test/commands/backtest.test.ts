@@ -181,6 +181,25 @@ describe('what the report says to mind', () => {
     expect(mind).toBe(warnings[0].text);
   });
 
+  it('names the candles that close outside their own range', () => {
+    // A price of 70 with one close of 7 at 09:25, and one open above its high at 09:40.
+    const rows = Array.from({ length: 375 }, (_, minute) => {
+      const of = 555 + minute; // 09:15
+      const clock = [Math.floor(of / 60), of % 60].map((part) => String(part).padStart(2, '0')).join(':');
+      const [open, close] = [clock === '09:40' ? 80 : 70, clock === '09:25' ? 7 : 70];
+      return `2015-07-06 ${clock}:00,${open},71,69,${close},5\n`;
+    });
+    writeFileSync(join(folder.path, 'BAD.csv'), `time,open,high,low,close,volume\n${rows.join('')}`);
+    const said =
+      'Candles open or close outside their own high and low: 2 of BAD (the first 2015-07-06 09:25). They are kept as they are: marks, drawdown and indicators read these closes';
+    const text = tradekit(['backtest', 'BAD.csv'], { cwd: folder.path }).stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(`Mind ! ${said}`);
+    const { stdout } = tradekit(['backtest', 'BAD.csv', '--json'], { cwd: folder.path });
+    expect(JSON.parse(stdout).warnings).toMatchObject([
+      { code: 'inconsistent_candles', text: expect.stringContaining(said) },
+    ]);
+  });
+
   it('tells of a jump that an adjustment makes, and the data names the adjustment', () => {
     // FRL closes 2015-07-09 at 108.00 and opens at 108.00: halved before, 54 → 108 is +100 %.
     const args = ['backtest', BUNDLED, '--symbol', 'FRL', '--adjust', 'FRL@2015-07-10=0.5'];

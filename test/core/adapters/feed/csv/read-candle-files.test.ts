@@ -472,6 +472,7 @@ describe('rows', () => {
     const said = await refusalOf(read(path, { strict: true }));
     expect(said).toContain('1 row out of order');
     expect(said).toContain('1 exact duplicate.');
+    expect(said).toMatch(/candles with open or close beyond high or low kept as they are, with a warning\.$/);
     await read(scratch.write('clean.csv', HEADER + rows.join('\n')), { strict: true });
   });
 
