@@ -593,6 +593,21 @@ describe('sessions', () => {
     expect(columns[0]?.length).toBe(375);
   });
 
+  it('do not tell where the hours are those of another market', async () => {
+    // NSE's end stamps 09:16 … 15:30 as New York: 360 of 390 minutes from 09:30 on, and none of the last half hour.
+    const nse = scratch.write('hours-of-nse.csv', nseDay(NINE_FIFTEEN + 1, 375));
+    expect(await refusalOf(read(nse, {}, 'us'))).toContain('of 1 full sessions 0 fit starts and 0 fit ends');
+    // Stamps 10:00 … 16:00 end at the close of New York and lack its first half hour.
+    const late = scratch.write('hours-late.csv', nseDay(NINE_FIFTEEN + 45, 361));
+    expect(await refusalOf(read(late, {}, 'us'))).toContain('of 1 full sessions 0 fit starts and 0 fit ends');
+    // 09:30 … 15:55 lacks four minutes, which a share may pass without a trade.
+    const quiet = scratch.write('quiet-close.csv', nseDay(NINE_FIFTEEN + 15, 386));
+    expect((await read(quiet, {}, 'us')).report.files[0]).toMatchObject({
+      stamps: 'start',
+      stampsFrom: 'detected',
+    });
+  });
+
   it('do not tell when both ends are stamped, or the day is not full', async () => {
     const both = scratch.write('both.csv', nseDay(NINE_FIFTEEN, 376));
     expect(await refusalOf(read(both, {}, 'nse'))).toContain(
