@@ -1,4 +1,5 @@
 import type { Settings } from '../core/config/settings.ts';
+import { isPriceJump } from '../core/domain/market/price-jump.ts';
 import { formatTimeframe } from '../core/domain/market/timeframe.ts';
 import { sayUnknownDates } from '../core/domain/market/unknown-dates.ts';
 import type { Assumptions, DataSummary, SettingShown, Warning } from '../core/domain/performance/result.ts';
@@ -7,7 +8,8 @@ import type { Strategy } from '../core/domain/rules/strategy.ts';
 import { DEFAULT_FILLS } from '../core/domain/simulation/settings.ts';
 import { toMinor } from '../core/domain/trading/money.ts';
 import type { Trade } from '../core/domain/trading/trade.ts';
-import type { FileReport, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
+import type { FileReport, PriceJump, ReadReport, SymbolReport } from '../core/ports/candle-files.ts';
+import { formatMinute } from '../core/views/clock.ts';
 import { coarseMoney } from '../core/views/coarse-money.ts';
 import { formatCount, formatCounted } from '../core/views/numbers.ts';
 import { sayOnce } from '../core/views/same-said.ts';
@@ -131,7 +133,9 @@ function readingOf(file: FileReport): string {
 
 function notesOf(of: SymbolReport): readonly string[] {
   const days = of.daysWithoutData.length;
+  const adjusted = of.adjustments.map(({ date, factor }) => `before ${date} × ${factor}`);
   return [
+    ...(adjusted.length > 0 ? [`prices ${adjusted.join(', ')} (--adjust)`] : []),
     ...(days > 0 ? [`no candle in ${days} of the sessions, the first ${of.daysWithoutData[0]}`] : []),
     ...(of.hasVolume ? [] : ['no volume: rules that need one never fire, the liquidity rule is N/A']),
     ...(of.volumeMissing > 0 ? [`${formatCounted(of.volumeMissing, 'candle')} without a volume`] : []),
@@ -153,6 +157,7 @@ export function warningsOf(history: History, trades: readonly Trade[]): readonly
     ...smallerRisk(trades, assumptionsOf(history)),
     ...coarseMoney(trades, market),
     ...symbols.flatMap(jumpsOf),
+    ...inconsistentCandles(symbols, market.calendar.zone),
     ...unknownDates(symbols, market),
     ...costWarnings(market, trades),
     ...(settings.data.tradeAs === 'future' ? [FUTURES_AS_SHARES] : []),
@@ -180,12 +185,42 @@ function fileWarnings(files: readonly FileReport[]): readonly Warning[] {
 function jumpsOf({ symbol, jumps }: SymbolReport): readonly Warning[] {
   return jumps
     .filter(({ remains }) => remains)
-    .map(({ date, fromClose, toOpen, changePct }) => ({
+    .map((jump) => ({
       code: 'price_jump',
-      text:
-        `${symbol} opens ${date} at ${toOpen} after a close of ${fromClose} (${changePct.toFixed(1)} %): a split or a ` +
-        `bonus? Indicators and structure start anew there. --adjust ${symbol}@${date}=${splitRatio(toOpen / fromClose)} joins the prices.`,
+      text: `${symbol} opens ${jump.date} at ${jump.toOpen} after a close of ${jump.fromClose} ${jumpText(symbol, jump)}`,
     }));
+}
+
+/** A move of over 20 % is the file's own, or one that an adjustment leaves or makes. */
+function jumpText(symbol: string, { date, fromClose, toOpen, changePct, factor }: PriceJump): string {
+  const ratio = splitRatio(toOpen / fromClose);
+  const anew = 'Indicators and structure start anew there.';
+  if (factor === undefined) {
+    return `(${changePct.toFixed(1)} %): a split or a bonus? ${anew} --adjust ${symbol}@${date}=${ratio} joins the prices.`;
+  }
+  const adjustedPct = 100 * (toOpen / (fromClose * factor) - 1);
+  const adjusted = `(${changePct.toFixed(1)} %), but --adjust multiplies the close by ${Number(factor.toFixed(6))}, which makes it ${adjustedPct.toFixed(1)} %. ${anew}`;
+  return isPriceJump(fromClose, toOpen)
+    ? `${adjusted} A factor of ${ratio} joins the prices.`
+    : `${adjusted} Without the adjustment there is no jump.`;
+}
+
+const MOST_SYMBOLS = 5;
+
+/** They are mostly roundings of the source; one that is not falsifies every mark and reading that takes its close. */
+function inconsistentCandles(symbols: readonly SymbolReport[], zone: string): readonly Warning[] {
+  const named = symbols.flatMap(({ symbol, inconsistent, inconsistentExamples: [first] }) =>
+    first === undefined
+      ? []
+      : [`${formatCount(inconsistent)} of ${symbol} (the first ${formatMinute(zone, first.openAt)})`],
+  );
+  if (named.length === 0) return [];
+  const shown = named.slice(0, MOST_SYMBOLS).join(', ');
+  const more = named.length > MOST_SYMBOLS ? ` and those of ${named.length - MOST_SYMBOLS} more symbols` : '';
+  const text =
+    `Candles open or close outside their own high and low: ${shown}${more}. They are kept as they are: marks, drawdown ` +
+    'and indicators read these closes, and one that is wrong makes them wrong. --strict refuses them.';
+  return [{ code: 'inconsistent_candles', text }];
 }
 
 /** Splits and bonuses come in simple ratios: the nearest within 6 %, the market's own move of that day; else as it is. */

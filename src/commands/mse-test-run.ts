@@ -3,7 +3,7 @@ import { TradekitError } from '../core/domain/error.ts';
 import type { CandleColumns } from '../core/domain/market/candle.ts';
 import { parseClock, parseDay } from '../core/domain/market/civil.ts';
 import type { Market } from '../core/domain/market/market.ts';
-import { formatTimeframe, parseTimeframe } from '../core/domain/market/timeframe.ts';
+import { formatTimeframe, isTimeframe, parseTimeframe } from '../core/domain/market/timeframe.ts';
 import { hintsOf } from '../core/domain/market/traded-instrument.ts';
 import { localDayOf, localDayToUtc } from '../core/domain/market/zone.ts';
 import { type Study, studyOf } from '../core/domain/mse/study/study.ts';
@@ -167,11 +167,14 @@ function timeframeOf(text: string | undefined, baseMs: number): number {
   const timeframeMs = parseTimeframe(text);
   if (timeframeMs % baseMs === 0) return timeframeMs;
   const base = formatTimeframe(baseMs);
+  const multiple = isTimeframe(baseMs * 5)
+    ? `a multiple of ${base}: --timeframe ${formatTimeframe(baseMs * 5)}, or `
+    : '';
   throw new TradekitError(
     'CONFIG',
     `"${text}" is not made of whole ${base} candles, which is what the data has.`,
     {
-      hint: `Take a multiple of ${base}: --timeframe ${formatTimeframe(baseMs * 5)}, or --timeframe ${base} itself.`,
+      hint: `Take ${multiple}--timeframe ${base} itself.`,
     },
   );
 }

@@ -217,6 +217,36 @@ describe('what the report says to mind', () => {
     const mind = text.slice(from, to).trim().split(/\s+/).slice(2).join(' '); // less "Mind" and "!"
     expect(mind).toBe(warnings[0].text);
   });
+
+  it('names the candles that close outside their own range', () => {
+    // A price of 70 with one close of 7 at 09:25, and one open above its high at 09:40.
+    const rows = Array.from({ length: 375 }, (_, minute) => {
+      const of = 555 + minute; // 09:15
+      const clock = [Math.floor(of / 60), of % 60].map((part) => String(part).padStart(2, '0')).join(':');
+      const [open, close] = [clock === '09:40' ? 80 : 70, clock === '09:25' ? 7 : 70];
+      return `2015-07-06 ${clock}:00,${open},71,69,${close},5\n`;
+    });
+    writeFileSync(join(folder.path, 'BAD.csv'), `time,open,high,low,close,volume\n${rows.join('')}`);
+    const said =
+      'Candles open or close outside their own high and low: 2 of BAD (the first 2015-07-06 09:25). They are kept as they are: marks, drawdown and indicators read these closes';
+    const text = tradekit(['backtest', 'BAD.csv'], { cwd: folder.path }).stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(`Mind ! ${said}`);
+    const { stdout } = tradekit(['backtest', 'BAD.csv', '--json'], { cwd: folder.path });
+    expect(JSON.parse(stdout).warnings).toMatchObject([
+      { code: 'inconsistent_candles', text: expect.stringContaining(said) },
+    ]);
+  });
+
+  it('tells of a jump that an adjustment makes, and the data names the adjustment', () => {
+    // FRL closes 2015-07-09 at 108.00 and opens at 108.00: halved before, 54 → 108 is +100 %.
+    const args = ['backtest', BUNDLED, '--symbol', 'FRL', '--adjust', 'FRL@2015-07-10=0.5'];
+    const words = tradekit(args, { cwd: folder.path }).stdout.replace(/\s+/g, ' ');
+    expect(words).toContain(
+      'FRL opens 2015-07-10 at 108 after a close of 108 (0.0 %), but --adjust multiplies the close by 0.5, which makes it 100.0 %.',
+    );
+    expect(words).toContain('FRL: prices before 2015-07-10 × 0.5 (--adjust)');
+  });
+
   it('holds trades against the risk that their strategy sets for itself', () => {
     // 0.01 % of ₹10,00,000 is ₹100: a few shares at a rupee or two of risk each, less what rounding to whole ones takes.
     const risk = { riskPct: 0.01 };

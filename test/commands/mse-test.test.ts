@@ -187,6 +187,10 @@ describe('what cannot be shown is said in a sentence', () => {
     ['--symbol FRL --at 2015-07-06T09:17', /^No whole 5m candle of FRL was over by "2015-07-06T09:17"\.\n/],
     ['--symbol FORTS', /^There is no symbol "FORTS" in the bundled candles\.\nDid you mean "FORTIS"\?/],
     ['--timeframe 90s', /^"90s" is not made of whole 1m candles.*\n.*--timeframe 5m/],
+    [
+      '--timeframe 2d',
+      /^The timeframe "2d" is longer than a day\.\nTake at most 1d: candles end with their session\./,
+    ],
     ['--timeframe five', /^Unknown timeframe "five"\.\n/],
     ['--direction up', /^"up" is no direction\.\nTake --direction long/],
     ['--data dat.csv', /^dat\.csv: there is no such file\.\n.*"data\.csv"/],

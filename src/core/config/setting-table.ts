@@ -69,7 +69,7 @@ export const SETTINGS = {
   timeframe: {
     group: 'Data',
     value: 'length',
-    takes: 'a length of time such as 1m or 5m',
+    takes: 'a length of time such as 1m or 5m, at most 1d',
     meaning: 'length of the candles in the files',
     byDefault: 'the commonest step',
     example: '1m',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TradekitError } from '../domain/error.ts';
 import { parseFeedSpec } from '../domain/feed-spec.ts';
 import { parseClock, parseDay } from '../domain/market/civil.ts';
-import { parseTimeframe } from '../domain/market/timeframe.ts';
+import { isTimeframe, parseLength } from '../domain/market/timeframe.ts';
 import { zoneOffsetMs } from '../domain/market/zone.ts';
 import { RISK_RULES } from '../domain/risk/settings.ts';
 import {
@@ -67,7 +67,7 @@ export const settingsSchema = z
     symbol: text,
     from: z.string().transform(moment),
     to: z.string().transform(moment),
-    timeframe: length,
+    timeframe: length.refine(isTimeframe),
     zone: z.string().refine(isZone),
     stamps: z.enum(['start', 'end']),
     dates: z.enum(['dmy', 'mdy']),
@@ -132,7 +132,7 @@ function moment(value: string, context: z.RefinementCtx): Moment {
 /** `5m` → 300000. */
 function milliseconds(value: string, context: z.RefinementCtx): number {
   try {
-    return parseTimeframe(value);
+    return parseLength(value);
   } catch {
     return refuse(context);
   }

@@ -9,11 +9,12 @@ export type Adjustment = { readonly symbol: string; readonly date: string; reado
 /** One row that was left out or looks wrong: where it stands and the instant its candle opens. */
 export type RowExample = { readonly path: string; readonly line: number; readonly openAt: number };
 
-/** A change of over 20 % from one session's last close to the next session's first open, in prices as the file has them. */
+/** A change of over 20 % from one session's last close to the next session's first open, in the file's prices or in adjusted ones. */
 export type PriceJump = {
   /** Exchange date of the later session. */
   readonly date: string;
   readonly openAt: number;
+  /** As the file has it, like `toOpen`. */
   readonly fromClose: number;
   readonly toOpen: number;
   /** 100 × (toOpen ÷ fromClose − 1). */
@@ -78,6 +79,8 @@ export type SymbolReport = {
   /** Exchange dates within `span`, `from` and `to` about which the calendar knows nothing. */
   readonly unknownDates: readonly string[];
   readonly jumps: readonly PriceJump[];
+  /** Those that met a candle before their date. */
+  readonly adjustments: readonly Adjustment[];
   /** Candles whose open or close lies outside high..low: kept as they are. */
   readonly inconsistent: number;
   readonly inconsistentExamples: readonly RowExample[];

@@ -164,6 +164,7 @@ describe('problems', () => {
     [{ file: { slippage: { ticks: 0.5 } } }, /slippage: "{"ticks":0.5}" is not an amount/],
     [{ flags: { slippage: '' } }, /^--slippage: "" is not an amount/],
     [{ flags: { adjust: 'FEDERALBNK=0.5' } }, /^--adjust: "FEDERALBNK=0.5" is not a list such as/],
+    [{ flags: { timeframe: '25h' } }, /^--timeframe: "25h" is not a length of time such as .*, at most 1d/],
     [
       { flags: { columns: 'open=O,open=P' } },
       /^--columns: "open=O,open=P" is not a list such as .*each field once/,

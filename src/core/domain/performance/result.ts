@@ -117,6 +117,7 @@ export type WarningCode =
   | 'unknown_dates'
   | 'outside_cost_schedule'
   | 'price_jump'
+  | 'inconsistent_candles'
   | 'square_off_without_data'
   | 'not_tradable'
   | 'strategy_without_symbol'

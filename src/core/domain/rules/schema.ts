@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SOURCES } from '../indicators/source.ts';
-import { parseTimeframe } from '../market/timeframe.ts';
+import { AT_MOST_A_DAY, isTimeframe, parseLength } from '../market/timeframe.ts';
 import { conditionCatalog } from './catalog.ts';
 import type { Condition } from './strategy.ts';
 import { parseTimeOfDay } from './time-of-day.ts';
@@ -25,7 +25,8 @@ const timeOfDay = z.string({ error: 'a time "HH:MM" or "HH:MM:SS"' }).transform(
 const timeframe = z
   .string({ error: 'a timeframe such as "5m"' })
   .regex(/^[1-9]\d{0,5}[smhd]$/, { error: 'a timeframe such as "30s", "5m", "1h"' })
-  .transform(parseTimeframe);
+  .transform(parseLength)
+  .refine(isTimeframe, { error: AT_MOST_A_DAY });
 
 const NAME = 'a name of at most 80 letters, digits, spaces and _ - . ( ) + %';
 
@@ -78,7 +79,7 @@ export const strategyShape = z.strictObject(
     timeframes: z
       .array(timeframe, { error: 'a list of timeframes such as ["5m"]' })
       .min(1, { error: 'at least one timeframe' })
-      .default(() => [parseTimeframe('5m')]),
+      .default(() => [parseLength('5m')]),
     symbols: z
       .array(words('a symbol'), { error: 'a list of symbols' })
       .min(1, { error: 'at least one symbol (leave it out for all)' })

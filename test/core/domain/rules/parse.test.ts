@@ -230,6 +230,11 @@ describe('problems of a rule', () => {
       'logic.indicator.timeframe: found "1m", expected at least the strategy\'s own timeframe 5m',
     ],
     [
+      'a timeframe of two days',
+      leaf({ name: 'ema9', timeframe: '2d' }, '>', 1),
+      'logic.indicator.timeframe: found "2d", expected at most 1d: candles end with their session',
+    ],
+    [
       'an opening range inside one candle',
       leaf('close', '>', { name: 'orb_high', timeframe: '15m' }),
       'logic.value: found "orb_high", expected params.minutes a multiple of the timeframe: 5 minutes cannot be told from 15m candles',
@@ -377,6 +382,11 @@ describe('problems of a strategy', () => {
       'no timeframe',
       { timeframes: ['5x'] },
       'strategies[0].timeframes[0]: found "5x", expected a timeframe such as "30s", "5m", "1h"',
+    ],
+    [
+      'a timeframe longer than a day',
+      { timeframes: ['1d', '25h'] },
+      'strategies[0].timeframes[1]: found "25h", expected at most 1d: candles end with their session',
     ],
     [
       'no timeframes',

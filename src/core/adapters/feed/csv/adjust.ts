@@ -9,21 +9,32 @@ import type { SessionRun } from './session-runs.ts';
 /** Adjusted prices are reckoned to nine decimals: what lies beyond is noise of the multiplication. */
 const GRID = 1e9;
 
-/** @throws TradekitError CONFIG for a date or a factor that is none */
+/** @throws TradekitError CONFIG for a date or a factor that is none, and for a date that one symbol has twice */
 export function checkAdjustments(adjustments: readonly Adjustment[]): void {
+  checkEach(adjustments);
+  for (const [index, { symbol, date }] of adjustments.entries()) {
+    const first = adjustments.findIndex((other) => other.symbol === symbol && other.date === date);
+    if (first === index) continue;
+    throw new TradekitError('CONFIG', `--adjust names ${symbol}@${date} twice.`, {
+      hint: 'One factor for each symbol and date: where a split and a bonus meet, their product.',
+    });
+  }
+}
+
+function checkEach(adjustments: readonly Adjustment[]): void {
   for (const { symbol, date, factor } of adjustments) {
     if (parseDay(date) !== undefined && factor > 0 && Number.isFinite(factor)) continue;
     throw new TradekitError(
       'CONFIG',
-      `--adjust ${symbol}:${date}:${factor}: not a date with a factor above 0.`,
+      `--adjust ${symbol}@${date}=${factor}: not a date with a factor above 0.`,
       {
-        hint: 'Prices before the date are multiplied by the factor: --adjust FEDERALBNK:2015-07-03:0.5 for a 1:1 bonus.',
+        hint: 'Prices before the date are multiplied by the factor: --adjust FEDERALBNK@2015-07-03=0.5 for a 1:1 bonus.',
       },
     );
   }
 }
 
-/** Changes of over 20 % from one session's last close to the next session's first open, before any adjustment. */
+/** Changes of over 20 % from one session's last close to the next session's first open, before adjustment or after it. */
 export function findJumps(
   rows: CandleRows,
   runs: readonly SessionRun[],
@@ -35,8 +46,9 @@ export function findJumps(
     if (before === undefined) return [];
     const fromClose = rows.close[before.to - 1] ?? Number.NaN;
     const toOpen = rows.open[run.from] ?? Number.NaN;
-    if (!isPriceJump(fromClose, toOpen)) return [];
     const factor = factorBetween(before.session.date, run.session.date, adjustments);
+    const remains = isPriceJump(fromClose * (factor ?? 1), toOpen);
+    if (!remains && !isPriceJump(fromClose, toOpen)) return [];
     return [
       {
         date: run.session.date,
@@ -45,7 +57,7 @@ export function findJumps(
         toOpen,
         changePct: 100 * (toOpen / fromClose - 1),
         factor,
-        remains: isPriceJump(fromClose * (factor ?? 1), toOpen),
+        remains,
       },
     ];
   });

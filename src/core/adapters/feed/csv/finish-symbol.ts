@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../../../domain/market/candle.ts';
-import type { Adjustment, ReadOptions, RowExample, SymbolReport } from '../../../ports/candle-files.ts';
+import type { ReadOptions, RowExample, SymbolReport } from '../../../ports/candle-files.ts';
 import { applyAdjustments, findJumps } from './adjust.ts';
 import { type CandleRows, keepOnly } from './candle-rows.ts';
 import { dataHash } from './data-hash.ts';
@@ -12,8 +12,6 @@ import { type SessionRun, sessionRuns } from './session-runs.ts';
 type FinishedSymbol = {
   readonly columns: CandleColumns;
   readonly report: SymbolReport;
-  /** Adjustments that met a candle. */
-  readonly adjusted: readonly Adjustment[];
 };
 
 /** Joins one symbol's parts, cuts them to the range, adjusts, and counts what a trader wants to know. */
@@ -31,7 +29,7 @@ export async function finishSymbol(
   const adjustments = (options.adjust ?? []).filter((adjustment) => adjustment.symbol === symbol);
   const inconsistent = findInconsistent(rows, parts);
   const jumps = findJumps(rows, runs, adjustments);
-  const adjusted = applyAdjustments(rows, runs, adjustments);
+  const applied = applyAdjustments(rows, runs, adjustments);
   const columns = columnsOf(symbol, rows);
   const report: SymbolReport = {
     symbol,
@@ -50,13 +48,14 @@ export async function finishSymbol(
     daysWithoutData: runs.filter(({ from, to }) => to === from).map(({ session }) => session.date),
     unknownDates: calendar.unknownDates(...withinRange(span, options)),
     jumps,
+    adjustments: applied,
     ...inconsistent,
     hasVolume: columns.volume !== undefined,
     volumeMissing: columns.volume?.reduce((count, volume) => count + (Number.isNaN(volume) ? 1 : 0), 0) ?? 0,
     priceDecimals: columns.priceDecimals,
     dataHash: dataHash(columns),
   };
-  return { columns, report, adjusted };
+  return { columns, report };
 }
 
 /** From the first row to the last, whether a session holds them or not. */

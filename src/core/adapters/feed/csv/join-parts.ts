@@ -4,13 +4,11 @@ import { formatLocal } from '../../../domain/market/zone.ts';
 import type { RowExample } from '../../../ports/candle-files.ts';
 import { type CandleRows, concat } from './candle-rows.ts';
 import { conflictRefusal, type RowPlace } from './conflict.ts';
+import { stepHint } from './longer-step.ts';
 import { dropDuplicates, inOrder } from './order.ts';
 import type { SymbolPart } from './prepare-file.ts';
 import type { ReadContext } from './read-context.ts';
 import { quoted, refusal } from './refuse.ts';
-
-const OTHER_TIMEFRAME =
-  'Are candles of several timeframes in one file? If the timeframe is another one, say it: --timeframe 1m';
 
 /**
  * One symbol's candles from all its files, by time, whatever the order of the files.
@@ -71,10 +69,10 @@ function sharedRefusal(
   second: RowPlace,
   symbol: string,
   time: string,
-  { timeframe }: ReadContext,
+  context: ReadContext,
 ): TradekitError {
-  const sentence = `two candles of ${quoted(symbol)} lie within one of ${formatTimeframe(timeframe)} (${time}); the other is in line ${line}.`;
-  return refusal(second.file.path, second.line, sentence, OTHER_TIMEFRAME);
+  const sentence = `two candles of ${quoted(symbol)} lie within one of ${formatTimeframe(context.timeframe)} (${time}); the other is in line ${line}.`;
+  return refusal(second.file.path, second.line, sentence, stepHint(context));
 }
 
 function refuseOverlap(
@@ -96,7 +94,7 @@ function refuseOverlap(
       path,
       line,
       `the candle of "${symbol}" at ${formatLocal(calendar.zone, at)} opens before the one before it, ${formatLocal(calendar.zone, before)}, is over (timeframe ${formatTimeframe(timeframe)}).`,
-      OTHER_TIMEFRAME,
+      stepHint(context),
     );
   }
 }

@@ -5,6 +5,7 @@ import { formatLocal } from '../../../domain/market/zone.ts';
 import type { FileReport, ReadOptions, RowExample } from '../../../ports/candle-files.ts';
 import type { CandleRows } from './candle-rows.ts';
 import { conflictRefusal } from './conflict.ts';
+import { refuseLongerStep } from './longer-step.ts';
 import { countOutOfOrder, dropDuplicates, inOrder } from './order.ts';
 import { placeDaily, placeIntraday } from './place.ts';
 import type { ReadContext } from './read-context.ts';
@@ -74,7 +75,11 @@ async function sortPart(
   return { file, symbol, rows: sorted, read, duplicates: dropped, outOfOrder };
 }
 
-/** Stamps become opening instants within sessions; what lies outside is dropped and told of. */
+/**
+ * Stamps become opening instants within sessions; what lies outside is dropped and told of.
+ *
+ * @throws TradekitError DATA for candles longer than the timeframe, and stamps that do not tell what they mark
+ */
 export function placeFile(
   file: SortedFile,
   context: ReadContext,
@@ -84,11 +89,13 @@ export function placeFile(
   const { path } = file.raw;
   const told = (part: SymbolPart) => (line: number, openAt: number) =>
     onOutside(part, { path, line, openAt });
-  if (timeframe === DAY_MS) {
+  const isDaily = timeframe === DAY_MS;
+  if (file.isWall && !isDaily) for (const { rows } of file.parts) toInstants(rows, file.zone.zone);
+  for (const { symbol, rows } of file.parts) refuseLongerStep(path, symbol, rows, context);
+  if (isDaily) {
     for (const part of file.parts) placeDaily(part.rows, sessions, calendar.zone, file.isWall, told(part));
     return { stamps: 'start', stampsFrom: 'date' };
   }
-  if (file.isWall) for (const { rows } of file.parts) toInstants(rows, file.zone.zone);
   const reading = stampReading(file, context);
   for (const part of file.parts) placeIntraday(part.rows, sessions, timeframe, reading.stamps, told(part));
   return reading;

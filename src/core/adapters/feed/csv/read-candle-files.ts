@@ -41,7 +41,8 @@ export async function readCandleFiles(
   const files = await readAll([...paths].sort(), options, calendar);
   const timeframe = baseTimeframe(files, options);
   const sessions = calendar.sessions(...stampRange(files));
-  const context: ReadContext = { options, calendar, sessions, timeframe };
+  const steps = new Set(files.flatMap(({ step }) => step ?? []));
+  const context: ReadContext = { options, calendar, sessions, timeframe, steps };
   const outside = new Map<string, OutsideRows>();
   const fileReports: FileReport[] = [];
   for (const file of files) {
@@ -57,7 +58,7 @@ export async function readCandleFiles(
   const symbols: readonly SymbolReport[] = finished.map(({ report }) => report);
   refuseEmptyRange(symbols, context);
   if (options.strict === true) refuseDirt(fileReports, symbols);
-  const met = new Set(finished.flatMap(({ adjusted }) => adjusted));
+  const met = new Set(symbols.flatMap(({ adjustments }) => adjustments));
   return {
     columns: finished.map(({ columns }) => columns).filter(({ length }) => length > 0),
     baseTimeframeMs: timeframe,
@@ -105,18 +106,13 @@ function baseTimeframe(files: readonly SortedFile[], options: ReadOptions): numb
       files[0]?.raw.path ?? '',
       undefined,
       'a single candle does not tell its timeframe.',
-      'Say it: --timeframe 1m',
+      'Say how long it lasts with --timeframe.',
     );
   }
   const other = found.find(({ step }) => step !== timeframe);
   if (options.timeframe === undefined && first !== undefined && other !== undefined) {
     const sentence = `candles are mostly ${formatTimeframe(other.step)} apart, but ${formatTimeframe(first.step)} in ${first.path}.`;
-    throw refusal(
-      other.path,
-      undefined,
-      sentence,
-      'One run has one base timeframe: read them apart, or say it: --timeframe 1m',
-    );
+    throw refusal(other.path, undefined, sentence, 'One run has one base timeframe: read them apart.');
   }
   if (timeframe > DAY_MS) {
     const sentence = `candles are mostly ${formatTimeframe(timeframe)} apart; the longest that can be read is 1d.`;

@@ -9,4 +9,6 @@ export type ReadContext = {
   /** Sessions around all stamps, by time. */
   readonly sessions: readonly Session[];
   readonly timeframe: number;
+  /** The commonest step of each file, in ms: more than one where files are of different timeframes. */
+  readonly steps: ReadonlySet<number>;
 };

@@ -6,14 +6,16 @@ import type { CandleRows } from './candle-rows.ts';
 export type ReadingEvidence = {
   /** Sessions of a symbol with at least 90 % of their candles, whichever way they are read. */
   readonly fullDays: number;
-  /** Of these: a candle stamped at the open and none at the close. */
+  /** Of these: a candle stamped at the open, none at the close, and one shortly before it. */
   readonly fitStart: number;
-  /** Of these: a candle stamped at the close and none at the open. */
+  /** Of these: a candle stamped at the close, none at the open, and one shortly after it. */
   readonly fitEnd: number;
 };
 
 const FULL = 0.9;
 const SURE = 0.9;
+/** Of a session's candles: so many may lack at its far end. More: hours of another market, which tell nothing. */
+const LACKING = 0.02;
 const ROUND_THE_CLOCK_MS = 23 * 3_600_000;
 
 /** Weighs one symbol's stamps (instants, by time) against the sessions of the calendar. */
@@ -29,14 +31,18 @@ export function weighStamps(
   for (const { openAt, closeAt } of sessions) {
     while (i < rows.length && (rows.at[i] ?? 0) < openAt) i++;
     const atOpen = rows.at[i] === openAt;
+    const first = rows.at[i] ?? 0;
     let inside = 0;
     for (; i < rows.length && (rows.at[i] ?? 0) < closeAt; i++) inside++;
     const atClose = rows.at[i] === closeAt;
+    const last = rows.at[i - 1] ?? 0;
     const candles = atOpen || !atClose ? inside : inside + 1;
-    if (candles < FULL * Math.ceil((closeAt - openAt) / timeframe)) continue;
+    const all = Math.ceil((closeAt - openAt) / timeframe);
+    if (candles < FULL * all) continue;
     fullDays++;
-    if (atOpen && !atClose) fitStart++;
-    if (atClose && !atOpen) fitEnd++;
+    const near = Math.ceil(1 + LACKING * all) * timeframe;
+    if (atOpen && !atClose && closeAt - last <= near) fitStart++;
+    if (atClose && !atOpen && first - openAt <= near) fitEnd++;
   }
   return { fullDays, fitStart, fitEnd };
 }

@@ -24,7 +24,9 @@ export function refuseDirt(files: readonly FileReport[], symbols: readonly Symbo
   if (across > 0) dirt.push(`${counted(across, 'exact duplicate')} across files`);
   if (dirt.length === 0) return;
   throw new TradekitError('DATA', `--strict: ${dirt.join('; ')}.`, {
-    hint: 'Clean the files, or leave --strict out: rows are then sorted and dropped as counted here.',
+    hint:
+      'Clean the files, or leave --strict out: rows are then sorted, duplicates and rows outside sessions dropped, ' +
+      `and candles ${BEYOND} kept as they are, with a warning.`,
   });
 }
 

@@ -105,7 +105,11 @@ describe('what is no file of candles', () => {
     ['gzip that is damaged', damaged(gzipSync(`${HEADER}${ROW}${NEXT}`)), 'is damaged'],
     ['JSON in gzip', gzipSync('{"a":1}\n'), 'is JSON'],
     ['ticks', 'timestamp,bid,ask\n2020-01-01 00:00,1,2\n', 'Ticks are no candles'],
-    ['a single candle', `${HEADER}${ROW}`, 'does not tell its timeframe. | Say it: --timeframe 1m'],
+    [
+      'a single candle',
+      `${HEADER}${ROW}`,
+      'does not tell its timeframe. | Say how long it lasts with --timeframe.',
+    ],
     [
       'dates that could be either',
       'date,open,high,low,close\n01/02/2020,1,2,1,1\n02/02/2020,1,2,1,1\n',
@@ -169,8 +173,8 @@ describe('options that fit nothing', () => {
     [{ columns: { open: 'opne' } }, 'there is no column "opne". | Did you mean "open"'],
     [{ columns: { open: 9 } }, 'there is no column "9"'],
     [{ delimiter: 'ab' }, 'CONFIG "ab" is no delimiter'],
-    [{ adjust: [{ symbol: 'A', date: '2020-02-30', factor: 2 }] }, 'CONFIG --adjust A:2020-02-30:2'],
-    [{ adjust: [{ symbol: 'A', date: '2020-02-03', factor: 0 }] }, 'CONFIG --adjust A:2020-02-03:0'],
+    [{ adjust: [{ symbol: 'A', date: '2020-02-30', factor: 2 }] }, 'CONFIG --adjust A@2020-02-30=2'],
+    [{ adjust: [{ symbol: 'A', date: '2020-02-03', factor: 0 }] }, 'CONFIG --adjust A@2020-02-03=0'],
   ];
 
   it.each(CASES)('refuses %j', async (options, said) => {

@@ -361,9 +361,69 @@ describe('rows', () => {
           .filter((_, i) => i % 5 === 0)
           .join('\n'),
     );
-    expect(await refusalOf(read([minutes, fives]))).toContain(
-      'b.csv: candles are mostly 5m apart, but 1m in',
+    const said = await refusalOf(read([minutes, fives]));
+    expect(said).toContain('b.csv: candles are mostly 5m apart, but 1m in');
+    expect(said).toMatch(/read them apart\.$/);
+  });
+
+  it('of a longer timeframe than the one that is asked for are refused, with the step that was found', async () => {
+    const everyFifth = (count: number) => rowsFrom(0, 5 * count).filter((_, i) => i % 5 === 0);
+    const minutes = scratch.write('minutes.csv', HEADER + rowsFrom(0, 30).join('\n'));
+    const fives = scratch.write('fives.csv', HEADER + everyFifth(21).join('\n'));
+    const alone = await refusalOf(read(fives, { timeframe: MINUTE }));
+    expect(alone).toContain('fives.csv: the candles of "fives" are 5m apart: read as 1m candles');
+    expect(alone).toMatch(/: --timeframe 5m$/);
+    // Two minutes: 5 is no multiple of 2, and known too early all the same.
+    expect(await refusalOf(read(fives, { timeframe: 2 * MINUTE }))).toMatch(/: --timeframe 5m$/);
+    const both = await refusalOf(read([minutes, fives], { timeframe: MINUTE }));
+    expect(both).toContain('fives.csv: the candles of "fives" are 5m apart');
+    expect(both).not.toContain('--timeframe');
+    // 21 candles have 20 steps, which tell; 20 candles have 19, which do not.
+    const few = scratch.write('few.csv', HEADER + everyFifth(20).join('\n'));
+    expect((await read(few, { timeframe: MINUTE })).columns[0]?.length).toBe(20);
+  });
+
+  it('of a longer timeframe beside another symbol in one file are refused', async () => {
+    const named = (symbol: string, rows: readonly string[]) => rows.map((row) => `${symbol},${row}`);
+    const fives = rowsFrom(0, 150).filter((_, i) => i % 5 === 0);
+    const text = [...named('A', rowsFrom(0, 150)), ...named('B', fives)].join('\n');
+    const said = await refusalOf(read(scratch.write('two.csv', `symbol,${HEADER}${text}`)));
+    expect(said).toContain('two.csv: the candles of "B" are 5m apart: read as 1m candles');
+    expect(said).toMatch(/Read them apart\.$/);
+  });
+
+  it('of hours that the close cuts short are refused where minutes are asked for', async () => {
+    // End stamps 10:15, 11:15 … 15:15 and 15:30, five days of them: five steps a day of an hour, one of 15 minutes.
+    const days = ['06', '07', '08', '09', '10'].flatMap((day) =>
+      ['10:15', '11:15', '12:15', '13:15', '14:15', '15:15', '15:30'].map(
+        (clock) => `2015-07-${day} ${clock},10,12,9,11,1`,
+      ),
     );
+    const hours = scratch.write('hours-cut.csv', HEADER + days.join('\n'));
+    expect(await refusalOf(read(hours, { timeframe: 15 * MINUTE, stamps: 'end' }, 'nse'))).toMatch(
+      /are 1h apart: read as 15m candles .* --timeframe 1h$/,
+    );
+  });
+
+  it('of days are refused where minutes are asked for', async () => {
+    const days = Array.from(
+      { length: 30 },
+      (_, i) => `2020-01-${String(i + 1).padStart(2, '0')},10,12,9,11,1`,
+    );
+    const said = await refusalOf(
+      read(scratch.write('days.csv', HEADER + days.join('\n')), { timeframe: MINUTE }),
+    );
+    expect(said).toMatch(/are 1d apart: read as 1m candles .* --timeframe 1d$/);
+  });
+
+  it('of a share that is seldom traded are read as the minutes that they are', async () => {
+    // Gaps of 2, 3, 2, 4 minutes in turn: 2 is the commonest, of which 3 of 4 are multiples.
+    let minute = 0;
+    const gaps = Array.from({ length: 80 }, (_, i) => [2, 3, 2, 4][i % 4] ?? 2);
+    const kept = new Set(gaps.map((gap) => (minute += gap)));
+    const rows = rowsFrom(0, 300).filter((_, i) => kept.has(i));
+    const sparse = scratch.write('sparse.csv', HEADER + rows.join('\n'));
+    expect((await read(sparse, { timeframe: MINUTE })).columns[0]?.length).toBe(80);
   });
 
   it('that say the same twice are dropped, also where neither says a volume', async () => {
@@ -412,6 +472,7 @@ describe('rows', () => {
     const said = await refusalOf(read(path, { strict: true }));
     expect(said).toContain('1 row out of order');
     expect(said).toContain('1 exact duplicate.');
+    expect(said).toMatch(/candles with open or close beyond high or low kept as they are, with a warning\.$/);
     await read(scratch.write('clean.csv', HEADER + rows.join('\n')), { strict: true });
   });
 
@@ -448,16 +509,43 @@ describe('adjustments', () => {
   it('multiply prices and divide volumes before their date, one after the other', async () => {
     const adjust = [
       { symbol: 'X', date: '2020-01-02', factor: 0.2 },
-      { symbol: 'X', date: '2020-01-02', factor: 0.5 },
+      { symbol: 'X', date: '2020-01-03', factor: 0.5 },
       { symbol: 'Y', date: '2020-01-02', factor: 0.5 },
     ];
-    const { candles, report } = await readText('split.csv', text, { symbol: 'X', adjust });
+    const later = text.replace('2020-01-02', '2020-01-03');
+    const { candles, report } = await readText('split.csv', later, { symbol: 'X', adjust });
     // 11.3 × 0.2 × 0.5 = 1.13; 100 ÷ 0.2 ÷ 0.5 = 1000
     expect(candles.close).toEqual([1.13, 1.1, 2]);
     expect(candles.volume).toEqual([1000, 1000, 1000]);
     // 11 × 0.1 = 1.1 → 2 is still +82 %
     expect(report.symbols[0]?.jumps).toMatchObject([{ factor: 0.1, remains: true }]);
+    expect(report.symbols[0]?.adjustments).toEqual([adjust[0], adjust[1]]);
     expect(report.unusedAdjustments).toEqual([adjust[2]]);
+  });
+
+  it('of one symbol and date are refused where there are two', async () => {
+    const half = { symbol: 'X', date: '2020-01-02', factor: 0.5 };
+    const path = scratch.write('split.csv', text);
+    const others = [
+      { ...half, symbol: 'Y' },
+      { ...half, date: '2020-01-01' },
+    ];
+    await read(path, { symbol: 'X', adjust: [half, ...others] });
+    expect(await refusalOf(read(path, { symbol: 'X', adjust: [half, ...others, half] }))).toContain(
+      'CONFIG --adjust names X@2020-01-02 twice.',
+    );
+  });
+
+  it('make a jump where the file has none', async () => {
+    const even = `${HEADER}2020-01-01 00:00,10,12,9,10,100\n2020-01-01 00:01,10,12,9,10,100\n2020-01-02 00:00,11,13,10,12,10\n`;
+    const adjust = [{ symbol: 'X', date: '2020-01-02', factor: 0.5 }];
+    const { report } = await readText('even.csv', even, { symbol: 'X', adjust });
+    // The file: 10 → 11 is +10 %. Adjusted: 5 → 11 is +120 %.
+    expect(report.symbols[0]?.jumps).toMatchObject([
+      { date: '2020-01-02', fromClose: 10, toOpen: 11, factor: 0.5, remains: true },
+    ]);
+    const plain = await readText('even.csv', even, { symbol: 'X' });
+    expect(plain.report.symbols[0]?.jumps).toEqual([]);
   });
 
   it('explain a jump when they make it vanish', async () => {
@@ -505,6 +593,21 @@ describe('sessions', () => {
     expect(columns[0]?.length).toBe(375);
   });
 
+  it('do not tell where the hours are those of another market', async () => {
+    // NSE's end stamps 09:16 … 15:30 as New York: 360 of 390 minutes from 09:30 on, and none of the last half hour.
+    const nse = scratch.write('hours-of-nse.csv', nseDay(NINE_FIFTEEN + 1, 375));
+    expect(await refusalOf(read(nse, {}, 'us'))).toContain('of 1 full sessions 0 fit starts and 0 fit ends');
+    // Stamps 10:00 … 16:00 end at the close of New York and lack its first half hour.
+    const late = scratch.write('hours-late.csv', nseDay(NINE_FIFTEEN + 45, 361));
+    expect(await refusalOf(read(late, {}, 'us'))).toContain('of 1 full sessions 0 fit starts and 0 fit ends');
+    // 09:30 … 15:55 lacks four minutes, which a share may pass without a trade.
+    const quiet = scratch.write('quiet-close.csv', nseDay(NINE_FIFTEEN + 15, 386));
+    expect((await read(quiet, {}, 'us')).report.files[0]).toMatchObject({
+      stamps: 'start',
+      stampsFrom: 'detected',
+    });
+  });
+
   it('do not tell when both ends are stamped, or the day is not full', async () => {
     const both = scratch.write('both.csv', nseDay(NINE_FIFTEEN, 376));
     expect(await refusalOf(read(both, {}, 'nse'))).toContain(
@@ -532,7 +635,7 @@ describe('sessions', () => {
       expect(said).toContain(
         `ends.csv:3: two candles of "ends" lie within one of ${name} (2015-07-06 09:15:00+05:30); the other is in line 2.`,
       );
-      expect(said).toMatch(/ \| .*If the timeframe is another one, say it: --timeframe 1m$/);
+      expect(said).toMatch(/ \| .*mostly 1m apart: --timeframe 1m$/);
       expect(said).not.toContain('Leave');
     },
   );
