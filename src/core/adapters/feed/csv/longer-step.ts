@@ -17,6 +17,7 @@ const STEADY = 0.9;
  * @throws TradekitError DATA where at least 90 % of a symbol's steps are whole multiples of a longer, commonest one
  */
 export function refuseLongerStep(path: string, symbol: string, rows: CandleRows, context: ReadContext): void {
+  if (isMostly(context.timeframe, rows)) return;
   const step = steadyStep(rows, context.sessions);
   if (step === undefined || step <= context.timeframe) return;
   const [found, asked] = [step, context.timeframe].map(formatTimeframe);
@@ -36,6 +37,13 @@ export function stepHint({ steps, timeframe }: ReadContext): string {
   }
   if (step > DAY_MS) return 'A candle lies within one session: bring daily or shorter candles.';
   return `Candles of the file are mostly ${formatTimeframe(step)} apart: --timeframe ${formatTimeframe(step)}`;
+}
+
+/** What most files are: told without counting every step. */
+function isMostly(timeframe: number, { at, length }: CandleRows): boolean {
+  let count = 0;
+  for (let i = 1; i < length; i++) if ((at[i] ?? 0) - (at[i - 1] ?? 0) === timeframe) count++;
+  return 2 * count > length;
 }
 
 /**
