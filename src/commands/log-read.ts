@@ -18,6 +18,7 @@ import { createLogPrinter, type LogForm } from './log-printer.ts';
 import { createLogReaders, type LogReaders } from './log-readers.ts';
 import { type FoundRun, findRuns } from './log-runs.ts';
 import type { LogPlaces } from './log-source.ts';
+import { unknownStrategy } from './log-strategies.ts';
 
 export type ReadJob = {
   readonly places: LogPlaces;
@@ -50,7 +51,10 @@ export async function queryEvents(job: ReadJob): Promise<void> {
       printed += 1;
     }
   }
-  if (printed === 0) say(nothing(runs, { ...filter, ...job.times }));
+  if (printed > 0) return;
+  say(nothing(runs, { ...filter, ...job.times }));
+  const stranger = await unknownStrategy(filter.strategy, found, readers);
+  if (stranger !== undefined) say(stranger);
 }
 
 /** Prints the last events that fit, and each new one as it comes, until the feed has ended or Ctrl-C. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -81,6 +81,27 @@ describe('tradekit log query', () => {
     const unknown = query('--channel', 'order_filed');
     expect(unknown).toMatchObject({ code: 1, stdout: '' });
     expect(unknown.stderr).toMatch(/^Unknown channel "order_filed"\.\nDid you mean ORDER_FILLED\?/);
+  });
+
+  it('says which strategies have signals where none is of the one that is named', () => {
+    const { strategy } = JSON.parse(linesOf('SIGNALS.POTENTIAL')[0] ?? '{}') as { strategy: string };
+    const ran = query('--strategy', `${strategy}x`);
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toMatch(
+      /^The run july has no event that fits\.\nThere is no signal of a strategy "[^"]+x"\. Did you mean /,
+    );
+    expect(ran.stderr).toMatch(new RegExp(`Signals are of: .*${strategy}`));
+    const before = query('--strategy', strategy, '--to', '2015-01-01');
+    expect(before.stderr).toBe('The run july has no event that fits.\n');
+  });
+
+  it('names in its examples a strategy that is shipped', () => {
+    const { stdout } = query('--help');
+    const shipped = JSON.parse(readFileSync(join(PROJECT, 'strategies.json'), 'utf8')) as readonly {
+      readonly strategy_name: string;
+    }[];
+    const [, named] = /--strategy (\w+) --from/.exec(stdout) ?? [];
+    expect(shipped.map((of) => of.strategy_name)).toContain(named);
   });
 
   it('prints a table of single values as CSV', () => {
