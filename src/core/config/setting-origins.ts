@@ -1,5 +1,5 @@
 import { problemsOf, unknownName } from './setting-problems.ts';
-import { environmentOf, flagOf, isSettingName, SETTING_NAMES } from './setting-table.ts';
+import { environmentOf, flagOf, isSettingName, SETTING_NAMES, type SettingName } from './setting-table.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type GivenSettings, settingsSchema } from './settings-schema.ts';
 
@@ -15,13 +15,24 @@ export type Origins = {
 /** How an origin spells a setting's name. */
 type Spelling = (name: string) => string;
 
+type Gathered = {
+  readonly given: GivenSettings;
+  readonly problems: string[];
+  /** A given setting as the origin that won calls it: `--from`, `TRADEKIT_FROM`, `tradekit.json: from`. */
+  readonly named: (name: SettingName) => string;
+};
+
 /** Flag over environment over file. What cannot be used is told with its origin, also where another origin wins. */
-export function gatherGiven({ flags, env, file }: Origins): { given: GivenSettings; problems: string[] } {
+export function gatherGiven({ flags, env, file }: Origins): Gathered {
   const problems: string[] = [];
   const fromFile = check(file?.values ?? {}, (name) => name, `${file?.path}: `, problems);
   const fromEnvironment = check(namedByVariable(env), environmentOf, '', problems);
   const fromFlags = check(flags, (name) => (isSettingName(name) ? flagOf(name) : name), '', problems);
-  return { given: { ...fromFile, ...fromEnvironment, ...fromFlags }, problems };
+  const named = (name: SettingName): string => {
+    if (name in fromFlags) return flagOf(name);
+    return name in fromEnvironment ? environmentOf(name) : `${file?.path}: ${name}`;
+  };
+  return { given: { ...fromFile, ...fromEnvironment, ...fromFlags }, problems, named };
 }
 
 /** TRADEKIT_RISK_PCT → riskPct. TRADEKIT_CONFIG says where the file is, TRADEKIT_TEST_… belongs to the tests. */

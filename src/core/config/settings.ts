@@ -99,10 +99,10 @@ export type SettingSources = Origins & {
  * @throws TradekitError CONFIG with every problem of every origin at once
  */
 export function resolveSettings(sources: SettingSources): Settings {
-  const { given, problems } = gatherGiven(sources);
+  const { given, problems, named } = gatherGiven(sources);
   const market = given.market ?? 'nse';
   const defaults = defaultsOf(market, sources, problems);
-  problems.push(...orderProblem(given));
+  problems.push(...orderProblem(given, named));
   refuseProblems(problems);
   return deepFreeze({
     strategies: given.strategies,
@@ -147,9 +147,12 @@ function defaultsOf(market: string, sources: SettingSources, problems: string[])
   }
 }
 
-function orderProblem({ from, to }: GivenSettings): readonly string[] {
+function orderProblem(
+  { from, to }: GivenSettings,
+  named: (name: 'from' | 'to') => string,
+): readonly string[] {
   if (from === undefined || to === undefined || !isAfter(from, to)) return [];
-  return [`from "${written(from)}" is after to "${written(to)}".`];
+  return [`${named('from')} "${written(from)}" is after ${named('to')} "${written(to)}".`];
 }
 
 function written({ date, timeOfDayMs }: Moment): string {
