@@ -142,7 +142,8 @@ function defaultsOf(market: string, sources: SettingSources, problems: string[])
     return sources.marketDefaults(market);
   } catch (error) {
     if (!(error instanceof TradekitError)) throw error;
-    problems.push(`${error.message} ${error.hint ?? ''}`.trim());
+    const gap = error.message.includes('\n') ? '\n' : ' ';
+    problems.push(`${error.message}${gap}${error.hint ?? ''}`.trim());
     return { startingBalance: 0, leverage: 0 }; // never seen: the problem is thrown with the others
   }
 }

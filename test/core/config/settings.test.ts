@@ -242,3 +242,14 @@ describe('settingsCanonical', () => {
 it('the schema knows exactly the settings of the table', () => {
   expect(Object.keys(settingsSchema.shape).sort()).toEqual([...SETTING_NAMES].sort());
 });
+
+it('keeps what to do apart from the last of several problems of a market', () => {
+  const refused = () => {
+    throw new TradekitError('CONFIG', 'The market file has 2 problems:\n  a\n  b', {
+      hint: 'It may hold: c.',
+    });
+  };
+  expect(() => resolveSettings({ flags: {}, env: {}, marketDefaults: refused })).toThrow(
+    /^ {2}b\nIt may hold: c\.$/m,
+  );
+});
