@@ -62,10 +62,12 @@ function checkEquity(equity: number, { minorDigits }: Market): void {
   });
 }
 
+const IF_EMPTY = 'Describe a market in it, or use a preset: nse, us, crypto.';
+
 /** A preset, or the user's own market in a JSON file. */
 export function marketNamed(name: string, options: MarketOptions): Market {
   if (!name.endsWith('.json')) return createMarket(name, options);
-  return createMarketFromFile(parseJsonWithComments(readMarketFile(name), name), options);
+  return createMarketFromFile(parseJsonWithComments(readMarketFile(name), name, IF_EMPTY), options, name);
 }
 
 function readMarketFile(path: string): string {

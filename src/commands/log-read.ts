@@ -1,6 +1,5 @@
 import { parseChannels } from '../core/config/channels-flag.ts';
 import type { DataSettings } from '../core/config/settings.ts';
-import { TradekitError } from '../core/domain/error.ts';
 import {
   BEFORE_ALL,
   comparePositions,
@@ -9,7 +8,6 @@ import {
   RANK,
 } from '../core/domain/events/position.ts';
 import type { Market } from '../core/domain/market/market.ts';
-import { nearestName } from '../core/domain/nearest.ts';
 import { redactUrl } from '../core/domain/redact-url.ts';
 import type { EventLogReader, LoggedRun, LogQuery } from '../core/ports/event-log.ts';
 import { defined } from './defined.ts';
@@ -17,12 +15,13 @@ import { type Flags, textFlag } from './flags.ts';
 import { instantOf } from './history.ts';
 import { checkSymbol } from './log-instruments.ts';
 import { createLogPrinter, type LogForm } from './log-printer.ts';
+import { createLogReaders, type LogReaders } from './log-readers.ts';
+import { type FoundRun, findRuns } from './log-runs.ts';
+import type { LogPlaces } from './log-source.ts';
+import { unknownStrategy } from './log-strategies.ts';
 
 export type ReadJob = {
-  /** URL, as the user gave it: never shown whole. */
-  readonly from: string;
-  /** Names of runs that `--run` finds elsewhere, newest first. */
-  readonly runsBeside: readonly string[];
+  readonly places: LogPlaces;
   readonly open: (url: string) => Promise<EventLogReader>;
   readonly flags: Flags;
   /** `--from` and `--to`. */
@@ -37,30 +36,37 @@ type Filter = Omit<LogQuery, 'run'>;
 /** Prints the events that fit; says on stderr where there is none. */
 export async function queryEvents(job: ReadJob): Promise<void> {
   const filter = filterOf(job);
-  await using log = await job.open(job.from);
-  const runs = await runsOf(log, job);
+  await using readers = createLogReaders(job.open);
+  const found = await runsOf(job, readers);
+  const runs = found.map(({ run }) => run);
   checkSymbol(filter.symbol, runs);
   const print = createLogPrinter(formOf(job.flags), job.marketOf);
   const limit = Number(job.flags['limit'] ?? Number.POSITIVE_INFINITY);
   let printed = 0;
-  for (const run of runs) {
+  for (const { run, from } of found) {
+    const log = await readers.of(from);
     for await (const event of log.read({ ...filter, ...timesIn(run, job), run: run.id })) {
       if (job.signal.aborted || printed === limit) return;
       print(run, event);
       printed += 1;
     }
   }
-  if (printed === 0) say(nothing(runs, { ...filter, ...job.times }));
+  if (printed > 0) return;
+  say(nothing(runs, { ...filter, ...job.times }));
+  const stranger = await unknownStrategy(filter.strategy, found, readers);
+  if (stranger !== undefined) say(stranger);
 }
 
 /** Prints the last events that fit, and each new one as it comes, until the feed has ended or Ctrl-C. */
 export async function tailEvents(job: ReadJob): Promise<void> {
   const { last = 10, ...filter } = filterOf(job);
-  await using log = await job.open(job.from);
-  const run = (await runsOf(log, job)).at(-1);
-  if (run === undefined) return;
+  await using readers = createLogReaders(job.open);
+  const found = (await runsOf(job, readers)).at(-1);
+  if (found === undefined) return;
+  const { run, from } = found;
+  const log = await readers.of(from);
   checkSymbol(filter.symbol, [run]);
-  say(`The run ${run.id} in ${redactUrl(job.from)}. Ctrl-C ends it.`);
+  say(`The run ${run.id} in ${redactUrl(from)}. Ctrl-C ends it.`);
   const times = timesIn(run, job);
   const print = createLogPrinter(formOf(job.flags), job.marketOf);
   let after: Position | undefined;
@@ -120,45 +126,8 @@ function formOf({ json, csv }: Flags): LogForm {
   return csv === true ? 'csv' : 'lines';
 }
 
-/** The runs that are asked for: one, the one moved last, or all. */
-async function runsOf(log: EventLogReader, job: ReadJob): Promise<readonly LoggedRun[]> {
-  const { from, flags } = job;
-  const runs = await log.runs();
-  const newest = runs.at(-1);
-  if (newest === undefined) {
-    throw new TradekitError('CONFIG', `There is no run in ${redactUrl(from)} yet.`, {
-      hint: 'Start one: tradekit run-all. Or read another place: --store, --redis or --mongo',
-    });
-  }
-  const named = flags['run'];
-  const names = namesOf(runs, job);
-  if (named === 'all' && names.length > runs.length)
-    say(`Of files of runs one is read at a time: the run ${newest.id}, of ${names.length}: ${few(names)}.`);
-  if (named === 'all') return runs;
-  if (named !== undefined) return [runNamed(String(named), runs, names)];
-  if (names.length > 1) say(`The run ${newest.id}, the newest of ${names.length}: ${few(names)}.`);
-  return [newest];
-}
-
-/** Every name that `--run` takes, newest first. */
-function namesOf(runs: readonly LoggedRun[], { runsBeside }: ReadJob): readonly string[] {
-  return [...new Set([...runsBeside, ...runs.map(({ id }) => id).reverse()])];
-}
-
-function runNamed(name: string, runs: readonly LoggedRun[], names: readonly string[]): LoggedRun {
-  const found = runs.find(({ id }) => id === name);
-  if (found !== undefined) return found;
-  const nearest = nearestName(name, names);
-  throw new TradekitError('CONFIG', `There is no run "${name}".`, {
-    hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Runs: ${few(names)}`,
-  });
-}
-
-const MOST_NAMES = 10;
-
-function few(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).join(', ');
-  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+function runsOf({ places, flags }: ReadJob, readers: LogReaders): Promise<readonly FoundRun[]> {
+  return findRuns({ places, readers, named: textFlag(flags, 'run'), say });
 }
 
 function nothing(runs: readonly LoggedRun[], asked: object): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { TradekitError } from '../core/domain/error.ts';
 import { type Flags, textFlag } from './flags.ts';
-import { fileOfRun, newestFirst, RUNS_FOLDER, runFiles, runNames } from './run-files.ts';
+import { nameOfFile, newestFirst, RUNS_FOLDER, runFiles } from './run-files.ts';
 
 const LOG_FILE = '.tradekit/log.db';
 
@@ -15,16 +15,22 @@ export function storeToCopy(flags: Flags): string {
   return namedStore(flags) ?? newest(runFiles());
 }
 
-/** What to read: what was named, MongoDB where one is set, the file of the run that was named, or the file written last. */
-export function logToRead(flags: Flags, mongo: string | undefined): string {
-  const run = fileOfRun(textFlag(flags, 'run'));
-  const own = run === undefined ? undefined : `sqlite:${run}`;
-  return namedStore(flags) ?? mongo ?? own ?? newest([...runFiles(), LOG_FILE]);
-}
+/** Where runs are looked for. */
+export type LogPlaces = {
+  /** Of embedded runs, the one written last first; none where a place is named. */
+  readonly files: readonly { readonly name: string; readonly from: string }[];
+  /** URL of what may hold many runs: the place that is named, or the file to which `tradekit log` copies by itself. */
+  readonly shared: string | undefined;
+};
 
-/** The runs that `--run` finds though the log that is read may not hold them, newest first. */
-export function runsBeside(flags: Flags, mongo: string | undefined): readonly string[] {
-  return namedStore(flags) === undefined && mongo === undefined ? runNames() : [];
+/** What was named, MongoDB where one is set, else every run that is kept here. @throws CONFIG where there is nothing */
+export function placesToRead(flags: Flags, mongo: string | undefined): LogPlaces {
+  const named = namedStore(flags) ?? mongo;
+  if (named !== undefined) return { files: [], shared: named };
+  const files = runFiles().map((path) => ({ name: nameOfFile(path), from: `sqlite:${path}` }));
+  const shared = existsSync(LOG_FILE) ? `sqlite:${LOG_FILE}` : undefined;
+  if (files.length === 0 && shared === undefined) throw noRun();
+  return { files, shared };
 }
 
 /** Where to copy to: one place, and MongoDB before the file that is there without asking. */
@@ -52,7 +58,11 @@ function two(what: string, which: string): TradekitError {
 function newest(paths: readonly string[]): string {
   const [path] = newestFirst(paths.filter((file) => existsSync(file)));
   if (path !== undefined) return `sqlite:${path}`;
-  throw new TradekitError('CONFIG', `There is no run in "${RUNS_FOLDER}" yet.`, {
+  throw noRun();
+}
+
+function noRun(): TradekitError {
+  return new TradekitError('CONFIG', `There is no run in "${RUNS_FOLDER}" yet.`, {
     hint: 'Start one: tradekit run-all. Or say where one is: --store sqlite:FILE, --redis URL',
   });
 }

@@ -97,11 +97,12 @@ Examples:
 
 const QUERY_EXAMPLES = `
 Channels: MARKET.CANDLE, SIGNALS.POTENTIAL, SIGNALS.MSE_OUTPUT, SIGNALS.RISK_VALIDATED, SIGNALS.RISK_REJECTED,
-EXECUTION.ORDER_PLACED, EXECUTION.ORDER_FILLED, EXECUTION.ORDER_CANCELLED, EXECUTION.POSITION_CLOSED; a part will do.
+EXECUTION.ORDER_PLACED, EXECUTION.ORDER_FILLED, EXECUTION.ORDER_CANCELLED, EXECUTION.POSITION_CLOSED; a part
+will do, such as fill, order or risk.
 
 Examples:
   tradekit log query --last 20
-  tradekit log query --channel risk_rejected --strategy "Opening range breakout" --from 2015-07-06
-  tradekit log query --correlation "INFY/Opening range breakout/5m/1436154600000"
+  tradekit log query --channel risk_rejected --strategy opening_range_breakout_long --from 2015-07-06
+  tradekit log query --correlation FORTIS/opening_range_breakout_long/5m/1436154600000
   tradekit log query --channel position_closed --run all --csv > closed.csv
   tradekit log query --store sqlite:.tradekit/runs/july.db --json | head`;

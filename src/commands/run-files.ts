@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { TradekitError } from '../core/domain/error.ts';
 
 /** Where embedded runs are kept: a file each, named after the run. */
@@ -32,13 +32,18 @@ export function findRunFile(id: string | undefined): string {
 }
 
 /** The file of the run of that name; undefined where there is none here. */
-export function fileOfRun(id: string | undefined): string | undefined {
+function fileOfRun(id: string | undefined): string | undefined {
   return runFiles().find((path) => path === join(RUNS_FOLDER, `${id}${ENDING}`));
 }
 
 /** The names of all runs that have a file here, newest first. */
-export function runNames(): readonly string[] {
-  return runFiles().map((path) => path.slice(RUNS_FOLDER.length + 1, -ENDING.length));
+function runNames(): readonly string[] {
+  return runFiles().map(nameOfFile);
+}
+
+/** `.tradekit/runs/july.db` → `july`. */
+export function nameOfFile(path: string): string {
+  return basename(path, ENDING);
 }
 
 /** The files of all runs, newest first. */

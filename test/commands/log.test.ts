@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -83,6 +83,27 @@ describe('tradekit log query', () => {
     expect(unknown.stderr).toMatch(/^Unknown channel "order_filed"\.\nDid you mean ORDER_FILLED\?/);
   });
 
+  it('says which strategies have signals where none is of the one that is named', () => {
+    const { strategy } = JSON.parse(linesOf('SIGNALS.POTENTIAL')[0] ?? '{}') as { strategy: string };
+    const ran = query('--strategy', `${strategy}x`);
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toMatch(
+      /^The run july has no event that fits\.\nThere is no signal of a strategy "[^"]+x"\. Did you mean /,
+    );
+    expect(ran.stderr).toMatch(new RegExp(`Signals are of: .*${strategy}`));
+    const before = query('--strategy', strategy, '--to', '2015-01-01');
+    expect(before.stderr).toBe('The run july has no event that fits.\n');
+  });
+
+  it('names in its examples a strategy that is shipped', () => {
+    const { stdout } = query('--help');
+    const shipped = JSON.parse(readFileSync(join(PROJECT, 'strategies.json'), 'utf8')) as readonly {
+      readonly strategy_name: string;
+    }[];
+    const [, named] = /--strategy (\w+) --from/.exec(stdout) ?? [];
+    expect(shipped.map((of) => of.strategy_name)).toContain(named);
+  });
+
   it('prints a table of single values as CSV', () => {
     const [header = '', first = ''] = lines(query('--csv', '--channel', 'order_filled', '--limit', '1'));
     const row = Object.fromEntries(header.split(',').map((name, index) => [name, first.split(',')[index]]));
@@ -131,7 +152,7 @@ describe('tradekit log query', () => {
       stderr: 'There is no run "nosuch".\nRuns: third, second, first\n',
     });
     const newest = query();
-    expect(newest.stderr).toBe('The run third, the newest of 3: third, second, first.\n');
+    expect(newest.stderr).toBe('The run third, the one of 3 written last: third, second, first.\n');
     expect(lines(newest)).toEqual([events[0]?.line]);
     expect(query('--run', 'first')).toMatchObject({ code: 0, stderr: '' });
     expect(query('--store', 'sqlite:.tradekit/runs/first.db')).toMatchObject({ code: 0, stderr: '' });
@@ -160,11 +181,51 @@ describe('tradekit log query', () => {
     expect(lines(found)[0]).toBe(first?.line);
   });
 
-  it('says that of files one run is read at a time where all are asked for', async () => {
+  it('reads all runs that are kept, each once, in the order in which they were begun', async () => {
+    await writeRuns(folder.path, { first: 300, second: 200, third: 100 });
+    const ask = (...args: readonly string[]) => tradekit(['log', ...args], { cwd: folder.path });
+    // What is copied bears the times of its run, not those of the copy.
+    for (const name of ['second', 'first']) ask('--store', `sqlite:.tradekit/runs/${name}.db`);
+    rmSync(join(folder.path, '.tradekit/runs/second.db'));
+    const ran = ask('query', '--run', 'all', '--channel', 'position_closed', '--csv');
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    const [header = '', ...rows] = lines(ran);
+    const column = header.split(',').indexOf('run');
+    const ofEach = linesOf('EXECUTION.POSITION_CLOSED').length;
+    expect(rows.map((row) => row.split(',')[column])).toEqual(
+      ['first', 'second', 'third'].flatMap((name) => Array<string>(ofEach).fill(name)),
+    );
+  });
+
+  it('reads the run written last, though an older one was copied into the log after it', async () => {
     await writeRuns(folder.path, { first: 300, second: 200 });
+    const ask = (...args: readonly string[]) =>
+      tradekit(['log', ...args], { cwd: folder.path })
+        .stderr.trim()
+        .split('\n')
+        .at(-1);
+    ask('--store', 'sqlite:.tradekit/runs/first.db');
+    expect(ask('query', '--limit', '1')).toBe('The run second, the one of 2 written last: second, first.');
+    expect(ask('tail', '--last', '1')).toBe('The feed of the run second has ended.');
+    rmSync(join(folder.path, '.tradekit/runs/first.db'));
+    expect(ask('query', '--limit', '1')).toBe('The run second, the one of 2 written last: second, first.');
+    expect(ask('query', '--limit', '1', '--run', 'first')).toBe('');
+    renameSync(join(folder.path, '.tradekit/runs/second.db'), join(folder.path, 'second.db'));
+    ask('--store', 'sqlite:second.db');
+    ask('--store', 'sqlite:second.db', '--to', 'sqlite:archive.db');
+    await writeRuns(folder.path, { third: 100 });
+    ask('--store', 'sqlite:.tradekit/runs/third.db', '--to', 'sqlite:archive.db');
+    expect(ask('query', '--limit', '1', '--store', 'sqlite:archive.db')).toBe(
+      'The run third, the one of 2 last copied into sqlite:archive.db: third, second.',
+    );
+  });
+
+  it('says which of the kept runs cannot be read, and reads the others', async () => {
+    await writeRuns(folder.path, { july: 100 });
+    writeFileSync(join(folder.path, '.tradekit/runs/notes.db'), 'no database at all'.repeat(100));
     const ran = tradekit(['log', 'query', '--run', 'all', '--limit', '1', '--json'], { cwd: folder.path });
-    expect(ran.stderr).toBe('Of files of runs one is read at a time: the run second, of 2: second, first.\n');
     expect(lines(ran)).toEqual([events[0]?.line]);
+    expect(ran.stderr).toMatch(/^Left out: sqlite:\.tradekit\/runs\/notes\.db\. \S/);
   });
 
   it('names the nearest to a symbol that the run does not have, where the run says what it has', async () => {

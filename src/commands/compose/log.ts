@@ -11,7 +11,7 @@ import { type Flags, settingFlags } from '../flags.ts';
 import { copyLog } from '../log-copy.ts';
 import { noteOf } from '../log-instruments.ts';
 import { queryEvents, type ReadJob, tailEvents } from '../log-read.ts';
-import { logToRead, logToWrite, runsBeside, storeToCopy, withRedis } from '../log-source.ts';
+import { logToWrite, placesToRead, storeToCopy, withRedis } from '../log-source.ts';
 import { say } from '../service-run.ts';
 import { untilInterrupted } from '../terminal.ts';
 import { storeOptionsOf } from './redis-of.ts';
@@ -53,8 +53,7 @@ function readJobOf(flags: Flags): ReadJob {
   const chosen = marketNamed(market.name, {});
   const named = withRedis(flags, services.redis);
   return {
-    from: logToRead(named, services.mongo),
-    runsBeside: runsBeside(named, services.mongo),
+    places: placesToRead(named, services.mongo),
     open: openEventLogReader,
     flags,
     times: timesOf(flags),

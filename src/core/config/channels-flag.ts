@@ -3,8 +3,8 @@ import { CHANNELS, type Channel } from '../domain/events/channels.ts';
 import { nearestNames } from '../domain/nearest.ts';
 
 /**
- * Channels as a user names them: `EXECUTION.ORDER_FILLED`, `order_filled`, `execution` for all of its kind, or several of
- * these with commas between.
+ * Channels as a user names them: `EXECUTION.ORDER_FILLED`, a part such as `order-filled`, `fill` or `execution` for each
+ * that has it, or several of these with commas between.
  *
  * @throws CONFIG where a name fits none, with the nearest that do
  */
@@ -14,11 +14,16 @@ export function parseChannels(text: string): readonly Channel[] {
 }
 
 function channelsNamed(name: string): readonly Channel[] {
-  const wanted = name.toUpperCase();
-  const fitting = CHANNELS.filter((channel) => channel === wanted || channel.split('.').includes(wanted));
+  const wanted = lettersOf(name);
+  const fitting = wanted === '' ? [] : CHANNELS.filter((channel) => lettersOf(channel).includes(wanted));
   if (fitting.length > 0) return fitting;
   const [nearest] = nearestNames(name, [...CHANNELS, ...CHANNELS.flatMap((channel) => channel.split('.'))]);
   throw new TradekitError('CONFIG', `Unknown channel "${name}".`, {
     hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Known channels: ${CHANNELS.join(', ')}`,
   });
+}
+
+/** Without what stands between words: `Order-Filled` → `ORDERFILLED`. */
+function lettersOf(name: string): string {
+  return name.toUpperCase().replace(/[\s._-]/g, '');
 }

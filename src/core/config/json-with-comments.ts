@@ -6,10 +6,12 @@ import { jsonFault } from './json-fault.ts';
  * after the last entry, as people write it by hand.
  *
  * @param file how the file is called in messages
+ * @param ifEmpty what to do about a file in which nothing stands
  * @throws TradekitError CONFIG with file, line and column where the text is no JSON, or says one thing of an object twice
  */
-export function parseJsonWithComments(text: string, file: string): unknown {
+export function parseJsonWithComments(text: string, file: string, ifEmpty = 'Write JSON into it.'): unknown {
   const json = blankComments(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  if (json.trim() === '') throw new TradekitError('CONFIG', `${file} is empty.`, { hint: ifEmpty });
   const value = parsed(json, file);
   const again = repeatedKey(json);
   if (again === undefined) return value;
@@ -60,7 +62,6 @@ function repeatedKey(json: string): { readonly name: string; readonly at: number
 
 function sentence(json: string, file: string): string {
   const at = jsonFault(json) ?? json.length;
-  if (json.trim() === '') return `${file} is empty.`;
   const place = placeOf(json, file, at);
   const found = /^(?:"[^"\n]{0,20}"?|[\w.+-]{1,20}|.)/u.exec(json.slice(at))?.[0];
   return found === undefined

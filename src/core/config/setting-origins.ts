@@ -1,5 +1,5 @@
 import { problemsOf, unknownName } from './setting-problems.ts';
-import { environmentOf, flagOf, isSettingName, SETTING_NAMES } from './setting-table.ts';
+import { environmentOf, flagOf, isSettingName, SETTING_NAMES, type SettingName } from './setting-table.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type GivenSettings, settingsSchema } from './settings-schema.ts';
 
@@ -23,10 +23,12 @@ export type ChosenElsewhere = {
   readonly variables: readonly string[];
 };
 
-export type Gathered = {
+type Gathered = {
   readonly given: GivenSettings;
   readonly elsewhere: ChosenElsewhere;
   readonly problems: string[];
+  /** A given setting as the origin that won calls it: `--from`, `TRADEKIT_FROM`, `tradekit.json: from`. */
+  readonly named: (name: SettingName) => string;
 };
 
 /** Flag over environment over file. What cannot be used is told with its origin, also where another origin wins. */
@@ -35,6 +37,10 @@ export function gatherGiven({ flags, env, file }: Origins): Gathered {
   const fromFile = check(file?.values ?? {}, (name) => name, `${file?.path}: `, problems);
   const fromEnvironment = check(namedByVariable(env), environmentOf, '', problems);
   const fromFlags = check(flags, (name) => (isSettingName(name) ? flagOf(name) : name), '', problems);
+  const named = (name: SettingName): string => {
+    if (name in fromFlags) return flagOf(name);
+    return name in fromEnvironment ? environmentOf(name) : `${file?.path}: ${name}`;
+  };
   const variables = namesOf(fromEnvironment).filter((name) => !(name in fromFlags));
   const inFile = namesOf(fromFile).filter((name) => !(name in fromFlags || name in fromEnvironment));
   return {
@@ -44,6 +50,7 @@ export function gatherGiven({ flags, env, file }: Origins): Gathered {
       variables: variables.map(environmentOf),
     },
     problems,
+    named,
   };
 }
 

@@ -144,7 +144,7 @@ export const SETTINGS = {
     takes: 'the name of a state',
     meaning: 'whose stamp duty is paid (India)',
     byDefault: 'by market',
-    example: 'maharashtra',
+    example: 'Maharashtra',
   },
   rounding: {
     group: 'Market',

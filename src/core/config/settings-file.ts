@@ -4,6 +4,8 @@ import { parseJsonWithComments } from './json-with-comments.ts';
 
 export const SETTINGS_FILE = 'tradekit.json';
 
+const IF_EMPTY = 'Write {} into it for no settings, or delete it: `tradekit init` then writes an example.';
+
 /** The settings file as it stands: names are not checked yet, values neither. */
 export type SettingsFile = { readonly path: string; readonly values: Readonly<Record<string, unknown>> };
 
@@ -15,7 +17,7 @@ export type SettingsFile = { readonly path: string; readonly values: Readonly<Re
 export function readSettingsFile(named?: string): SettingsFile | undefined {
   const path = named ?? SETTINGS_FILE;
   if (named === undefined && !existsSync(path)) return undefined;
-  const values = parseJsonWithComments(readText(path), path);
+  const values = parseJsonWithComments(readText(path), path, IF_EMPTY);
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     throw new TradekitError('CONFIG', `${path}: settings are one object, { "riskPct": 1, ... }.`, {
       hint: '`tradekit init` writes an example.',

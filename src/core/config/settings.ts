@@ -101,10 +101,10 @@ export type SettingSources = Origins & {
  * @throws TradekitError CONFIG with every problem of every origin at once
  */
 export function resolveSettings(sources: SettingSources): Settings {
-  const { given, elsewhere, problems } = gatherGiven(sources);
+  const { given, elsewhere, problems, named } = gatherGiven(sources);
   const market = given.market ?? 'nse';
   const defaults = defaultsOf(market, sources, problems);
-  problems.push(...orderProblem(given));
+  problems.push(...orderProblem(given, named));
   refuseProblems(problems);
   return deepFreeze({
     elsewhere,
@@ -145,14 +145,18 @@ function defaultsOf(market: string, sources: SettingSources, problems: string[])
     return sources.marketDefaults(market);
   } catch (error) {
     if (!(error instanceof TradekitError)) throw error;
-    problems.push(`${error.message} ${error.hint ?? ''}`.trim());
+    const gap = error.message.includes('\n') ? '\n' : ' ';
+    problems.push(`${error.message}${gap}${error.hint ?? ''}`.trim());
     return { startingBalance: 0, leverage: 0 }; // never seen: the problem is thrown with the others
   }
 }
 
-function orderProblem({ from, to }: GivenSettings): readonly string[] {
+function orderProblem(
+  { from, to }: GivenSettings,
+  named: (name: 'from' | 'to') => string,
+): readonly string[] {
   if (from === undefined || to === undefined || !isAfter(from, to)) return [];
-  return [`from "${written(from)}" is after to "${written(to)}".`];
+  return [`${named('from')} "${written(from)}" is after ${named('to')} "${written(to)}".`];
 }
 
 function written({ date, timeOfDayMs }: Moment): string {

@@ -7,6 +7,8 @@ import { parseJsonWithComments } from './json-with-comments.ts';
 
 const MAX_BYTES = 4_000_000;
 const SHOWN_PROBLEMS = 50;
+const IF_EMPTY =
+  'Write an array of strategies into it, or delete it: `tradekit init` then writes an example.';
 const INIT_HINT = 'Check the name after --strategies, or write an example with `tradekit init`.';
 
 /**
@@ -16,7 +18,7 @@ const INIT_HINT = 'Check the name after --strategies, or write an example with `
  *   of them, when something in it is wrong
  */
 export function readStrategiesFile(path: string): readonly Strategy[] {
-  const json = parseJsonWithComments(readText(path), path);
+  const json = parseJsonWithComments(readText(path), path, IF_EMPTY);
   const { strategies, problems } = parseStrategies(json);
   if (problems.length > 0) throw problemsError(path, problems);
   return strategies;
@@ -58,6 +60,6 @@ function problemsError(path: string, problems: readonly Problem[]): TradekitErro
   const more = problems.length > shown.length ? [`  and ${problems.length - shown.length} more`] : [];
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   return new TradekitError('CONFIG', [`${path} has ${count}:`, ...shown, ...more].join('\n'), {
-    hint: 'Mend them and start again; `tradekit init` writes a file that shows the grammar.',
+    hint: `Mend ${problems.length === 1 ? 'it' : 'them'} and start again; \`tradekit init\` writes a file that shows the grammar.`,
   });
 }

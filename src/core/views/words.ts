@@ -1,3 +1,5 @@
+import type { CancelReason } from '../domain/events/events.ts';
+
 /** Codes of reasons as a trader would say them. */
 const WORDS: Readonly<Record<string, string>> = {
   NO_TARGET: 'no target pays enough',
@@ -52,15 +54,16 @@ export function wordsForItem(item: string): string {
 }
 
 /** What to try when a reason ended most signals. */
-const REMEDIES: Readonly<Record<string, string>> = {
+const REMEDIES = {
   NO_TARGET: 'Set plan.fallbackR in the strategy, or a smaller --min-rr, so that plans need less room.',
   NO_STOP: 'Give the strategy a stop of its own: "plan": { "stop": { "atr": 1.5 } }.',
   NO_ENTRY: 'Set plan.entry to "market" in the strategy.',
   STRUCTURE_WARMING_UP: 'Give it more history before the first signal: an earlier --from.',
   NOT_TRADABLE: 'An index is analysed, not traded: --trade-as equity (or future) trades it.',
   ENTRY_WINDOW:
-    'The signals come too early or too late: --entry-after-open, --entry-before-close. Those of daily candles come at the close, when no session is open: give shorter candles.',
-  BUYING_POWER: 'Raise --equity or --leverage: not one lot was affordable.',
+    'No signal came while entries are allowed: a smaller --entry-before-close or --entry-after-open allows more, and the two must leave time between them. Those of daily candles come at the close, when no session is open: give shorter candles.',
+  BUYING_POWER:
+    'Not one lot was affordable: raise --equity, or else --max-position-pct and --leverage, whichever of the two binds.',
   LIQUIDITY: 'The symbol trades too little for one lot: raise --max-volume-pct, or --disable liquidity.',
   QUANTITY: 'The risk allowed does not pay for one lot: raise --equity or --risk-pct.',
   REWARD_RISK: 'A lower --min-rr or a wider target; --disable reward-risk shows what would have traded.',
@@ -74,9 +77,17 @@ const REMEDIES: Readonly<Record<string, string>> = {
   MAX_OPEN_RISK: 'Raise --max-open-risk-pct, or lower --risk-pct so that more trades fit.',
   DAILY_LOSS: 'The session’s loss limit stopped trading: --max-daily-loss-pct.',
   price_moved: 'The next open ran away from the signal: raise --collar-ratio.',
-  expired: 'The entry price was not traded through: move it nearer, or raise --entry-life-candles.',
-};
+  expired:
+    'The entry price was not traded through: move it nearer, or raise --entry-life-candles (of market entries --market-life-candles).',
+  session_end:
+    'The session ended before the entries filled: take signals earlier (a larger --entry-before-close), or set plan.entry to "market" in the strategy.',
+  square_off:
+    'The square-off came before the entries filled: a shorter --square-off-before-close, or the word never, which keeps positions overnight.',
+  feed_ended: 'The data ended before the entries filled: give more of it, or a later --to.',
+  halted: 'The kill switch stood: run-all --resume --allow-entries takes it away.',
+} satisfies Readonly<Record<string, string> & Record<CancelReason, string>>;
 
 export function remedyFor(code: string): string | undefined {
-  return Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined;
+  const remedies: Readonly<Record<string, string>> = REMEDIES;
+  return Object.hasOwn(remedies, code) ? remedies[code] : undefined;
 }

@@ -34,6 +34,11 @@ describe('parseJsonWithComments', () => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'CONFIG', message }));
   });
 
+  it('says of an empty file what to do about that one, not to look for a comma', () => {
+    const empty = () => parseJsonWithComments('// nothing', 'a.json', 'Delete it.');
+    expect(empty).toThrow(expect.objectContaining({ message: 'a.json is empty.', hint: 'Delete it.' }));
+  });
+
   it('reads ten thousand levels without running out of stack', () => {
     expect(() => parse(`${'['.repeat(10_000)}1${']'.repeat(10_000)}`)).not.toThrow();
     expect(() => parse(`${'['.repeat(10_000)}1${']'.repeat(9_999)}`)).toThrow('the file ends too early');

@@ -12,6 +12,8 @@ import {
 } from '../../../src/core/config/setting-table.ts';
 import { resolveSettings } from '../../../src/core/config/settings.ts';
 import { settingsStarter } from '../../../src/core/config/starters.ts';
+import { createMarket } from '../../../src/core/domain/market/presets/catalog.ts';
+import { createCostModel } from '../../../src/core/domain/trading/costs/catalog.ts';
 import { PROJECT } from '../../shared.ts';
 
 const marketDefaults = () => ({ startingBalance: 1, leverage: 1 });
@@ -84,4 +86,10 @@ it('every example is accepted, from the environment as well', () => {
     }),
   );
   expect(() => resolveSettings({ flags: {}, env, marketDefaults })).not.toThrow();
+});
+
+it('the examples of costs and state are known to the cost models', () => {
+  const { costs, state } = SETTINGS;
+  expect(() => createCostModel(costs.example, { state: state.example })).not.toThrow();
+  expect(() => createMarket('nse', { costOptions: { state: state.example } })).not.toThrow();
 });

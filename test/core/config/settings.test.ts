@@ -151,10 +151,14 @@ describe('problems', () => {
     ],
     [{ flags: { from: '2015-02-30' } }, /^--from: "2015-02-30" is not a date such as/],
     [{ flags: { from: '2015-07-06T25:00' } }, /^--from: /],
-    [{ flags: { from: '2015-07-07', to: '2015-07-06' } }, 'from "2015-07-07" is after to "2015-07-06".'],
+    [{ flags: { from: '2015-07-07', to: '2015-07-06' } }, '--from "2015-07-07" is after --to "2015-07-06".'],
+    [
+      { file: { from: '2015-07-07' }, env: { TRADEKIT_TO: '2015-07-06' } },
+      'tradekit.json: from "2015-07-07" is after TRADEKIT_TO "2015-07-06".',
+    ],
     [
       { flags: { from: '2015-07-06T12:00', to: '2015-07-06 10:30:15' } },
-      'from "2015-07-06 12:00:00" is after to "2015-07-06 10:30:15".',
+      '--from "2015-07-06 12:00:00" is after --to "2015-07-06 10:30:15".',
     ],
     [{ flags: { market: 'nsx' } }, 'Unknown market "nsx". Known: nse, crypto.'],
     [{ flags: { market: '__proto__' } }, 'Unknown market "__proto__". Known: nse, crypto.'],
@@ -250,4 +254,15 @@ describe('settingsCanonical', () => {
 
 it('the schema knows exactly the settings of the table', () => {
   expect(Object.keys(settingsSchema.shape).sort()).toEqual([...SETTING_NAMES].sort());
+});
+
+it('keeps what to do apart from the last of several problems of a market', () => {
+  const refused = () => {
+    throw new TradekitError('CONFIG', 'The market file has 2 problems:\n  a\n  b', {
+      hint: 'It may hold: c.',
+    });
+  };
+  expect(() => resolveSettings({ flags: {}, env: {}, marketDefaults: refused })).toThrow(
+    /^ {2}b\nIt may hold: c\.$/m,
+  );
 });

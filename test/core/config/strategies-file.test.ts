@@ -81,6 +81,9 @@ describe('readStrategiesFile', () => {
 
   it('refuses an empty file, and one that ends too early', () => {
     expect(refusal(file('')).message).toMatch(/strategies\.json is empty\.$/);
+    expect(refusal(file('')).hint).toMatch(/^Write an array of strategies into it, or delete it/);
+    expect(refusal(file('[1]')).hint).toMatch(/^Mend it and start again/);
+    expect(refusal(file('[1, 2]')).hint).toMatch(/^Mend them and start again/);
     expect(refusal(file(`[${STRATEGY}`)).message).toContain('the file ends too early.');
   });
 

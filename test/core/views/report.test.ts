@@ -315,6 +315,21 @@ describe('report of a run without trades', () => {
     expect(text).not.toContain('By strategy');
   });
 
+  it('offers to switch off no rule where none bound', () => {
+    for (const reason of ['square_off', 'SOMETHING_NEW']) {
+      const lost = {
+        ...createFunnel().read(),
+        signals: 3,
+        plans: 3,
+        validated: 3,
+        cancelled: { [reason]: 3 },
+      };
+      const text = draw(makeResult([], { noTrade: diagnoseNoTrade({ funnel: lost }) }));
+      expect(text).toMatch(/ {2}try {12}\S/);
+      expect(text).not.toContain('--disable');
+    }
+  });
+
   it('names the conditions that never held where nothing fired', () => {
     const conditions = createConditionTally();
     const trace = [{ condition: 'rvol >= 2', result: 'false', values: { rvol: 1.5 } }] as const;

@@ -96,8 +96,7 @@ function drawConditions({ conditions }: NoTradeDiagnosis, style: Style): readonl
 function remedyOf({ boundMost, conditions }: NoTradeDiagnosis): string {
   const remedy = boundMost === null ? undefined : remedyAgainst(boundMost);
   if (remedy !== undefined) return remedy;
-  if (boundMost !== null)
-    return `--disable the rule that bound, to see what it kept from trading, or more data.`;
+  if (boundMost !== null) return 'More days or other symbols: no setting is known to change this.';
   const hidden = hiddenBySession(conditions).map(({ strategy }) => strategy);
   if (hidden.length > 0) {
     return `Widen or move "session" of ${hidden.join(', ')}: a strategy fires on candles that start inside it, exchange time; with "trigger": "edge" only as its logic becomes true.`;

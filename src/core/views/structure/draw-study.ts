@@ -1,7 +1,7 @@
 import type { ReasonSeen, Study } from '../../domain/mse/study/study.ts';
 import { formatDate, formatMinute } from '../clock.ts';
 import { drawLine, drawParagraph } from '../line.ts';
-import { formatPrice } from '../numbers.ts';
+import { formatCounted, formatPrice } from '../numbers.ts';
 import { drawSections } from '../report.ts';
 import type { Style } from '../style.ts';
 import { padText } from '../text-width.ts';
@@ -49,9 +49,9 @@ export function wordingOf({ instrument, at }: Study, zone: string): Wording {
   };
 }
 
-function titleOf({ symbol, timeframe, at, direction, candles }: Study, zone: string): string {
-  const since = formatMinute(zone, candles[0]?.openAt ?? at);
-  return `${symbol} · ${timeframe} candles · ${direction} at ${formatMinute(zone, at)} (${zone}) · ${candles.length} candles since ${since}`;
+function titleOf({ symbol, timeframe, at, direction, folded }: Study, zone: string): string {
+  const since = formatMinute(zone, folded.since);
+  return `${symbol} · ${timeframe} candles · ${direction} at ${formatMinute(zone, at)} (${zone}) · ${formatCounted(folded.count, 'candle')} since ${since}`;
 }
 
 function drawSentences(study: Study, wording: Wording, style: Style): readonly string[] {

@@ -37,6 +37,7 @@ export function studyJson(study: Study, zone: string): unknown {
     sentences: sentencesOf(study, wordingOf(study, zone)),
     plan: plan === undefined ? null : { ...plan, risk: outcome.risk, reasons },
     noPlan: plan === undefined ? { reason: outcome.refusal, reasons } : null,
+    folded: study.folded,
     candles,
   };
 }

@@ -3,6 +3,7 @@ import { TradekitError } from '../../error.ts';
 import { decimalsOf } from '../../trading/money.ts';
 import type { CalendarData } from '../calendar-data.ts';
 import type { Market } from '../market.ts';
+import { describeIssue, MARKET_KEYS } from './market-file-problems.ts';
 import { type MarketFile, marketFileSchema, WEEKDAYS, withoutUndefined } from './market-file-schema.ts';
 import type { MarketOptions } from './market-options.ts';
 import { createPresetMarket, type MarketPreset } from './preset.ts';
@@ -10,13 +11,13 @@ import { createPresetMarket, type MarketPreset } from './preset.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * A market of the user's own, from the parsed JSON of its file. `options` win over the file.
+ * A market of the user's own, from the parsed JSON of its file. `options` win over the file; `path` is for messages.
  *
  * @throws {TradekitError} CONFIG with every problem of the file at once, each with its path
  */
-export function createMarketFromFile(json: unknown, options: MarketOptions = {}): Market {
-  const parsed = marketFileSchema.safeParse(json);
-  if (!parsed.success) throw marketFileError(parsed.error);
+export function createMarketFromFile(json: unknown, options: MarketOptions = {}, path?: string): Market {
+  const parsed = marketFileSchema.safeParse(json, { reportInput: true });
+  if (!parsed.success) throw marketFileError(parsed.error, path);
   const file = parsed.data;
   const instruments = new Map(
     Object.entries(file.instruments).map(([symbol, override]) => [symbol, withoutUndefined(override)]),
@@ -65,23 +66,19 @@ function calendarOf(file: MarketFile): CalendarData {
   };
 }
 
-function marketFileError(error: z.ZodError): TradekitError {
-  const lines = error.issues.map((issue) => `${pathOf(issue.path)}: ${saidOf(issue.message)}`);
-  const noun = lines.length === 1 ? 'a problem' : `${lines.length} problems`;
-  return new TradekitError(
-    'CONFIG',
-    `The market file has ${noun}:\n${lines.map((line) => `  ${line}`).join('\n')}`,
-    {
-      hint: `It may hold: ${Object.keys(marketFileSchema.shape).join(', ')}.`,
-    },
+function marketFileError(error: z.ZodError, path: string | undefined): TradekitError {
+  const lines = error.issues.flatMap((issue) =>
+    describeIssue(issue).map((said) => `${pathOf(issue.path)}: ${said}`),
   );
+  const file = path === undefined ? 'The market file' : `The market file "${path}"`;
+  const noun = lines.length === 1 ? 'a problem' : `${lines.length} problems`;
+  return new TradekitError('CONFIG', `${file} has ${noun}:\n${lines.map((line) => `  ${line}`).join('\n')}`, {
+    hint: `It may hold: ${MARKET_KEYS.join(', ')}. ${MINUTES_HINT}`,
+  });
 }
 
-/** `expected number, received undefined` → `missing: it is a number`. */
-function saidOf(message: string): string {
-  return message.replace(/^Invalid input: expected (\w+), received undefined$/, 'missing: it is a $1');
-}
-
+const MINUTES_HINT =
+  'entryFromMinutes counts from the open, entryUntilMinutes and squareOffMinutes count back from the close.';
 /** `['holidays', 3]` → `holidays[3]`. */
 function pathOf(path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'file';

@@ -20,12 +20,18 @@ export type StudyCandle = {
   readonly vwap: number | undefined;
 };
 
+/** How many candles there were, and when the first of them opened. */
+export type FoldedCandles = { readonly count: number; readonly since: number };
+
 type Kind = StructureObject['kind'];
 type OfKind<K extends Kind> = Extract<StructureObject, { readonly kind: K }>;
 
 /** Everything a structure said about its objects, each as it last stood, in the order in which they formed for others. */
 export interface Observation {
+  /** The last of them, of what the structure was built from. */
   readonly candles: readonly StudyCandle[];
+  /** All that the structure was built from, and the open of the first of them; undefined before that. */
+  readonly folded: FoldedCandles | undefined;
   of<K extends Kind>(kind: K): readonly OfKind<K>[];
   onStructure: OnStructure;
   onFolded(candle: Candle, at: number, structure: Structure, vwap: number): void;
@@ -35,6 +41,7 @@ export function createObservation(): Observation {
   const candles: StudyCandle[] = [];
   const kinds = new Map<Kind, Map<string, StructureObject>>();
   let seen: Structure | undefined;
+  let folded: FoldedCandles | undefined;
 
   function keep(object: StructureObject): void {
     const kept = kinds.get(object.kind) ?? new Map<string, StructureObject>();
@@ -47,6 +54,9 @@ export function createObservation(): Observation {
 
   return {
     candles,
+    get folded() {
+      return folded;
+    },
     // Kept under its own kind.
     of: <K extends Kind>(kind: K) =>
       [...(kinds.get(kind)?.values() ?? [])] as unknown as readonly OfKind<K>[],
@@ -55,8 +65,10 @@ export function createObservation(): Observation {
       if (structure !== seen) {
         seen = structure;
         candles.length = 0;
+        folded = undefined;
         kinds.clear();
       }
+      folded = { count: (folded?.count ?? 0) + 1, since: folded?.since ?? candle.openAt };
       candles.push(studyCandle(candle, at, vwap));
       if (candles.length > MOST_KEPT) candles.shift();
     },

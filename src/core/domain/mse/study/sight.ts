@@ -1,7 +1,7 @@
 import type { Break, DayLevel, Dir, Gap, Pool, Swing } from '../../structure/objects.ts';
 import { objectId } from '../../structure/objects.ts';
 import type { Structure, UntakenLevel } from '../../structure/structure.ts';
-import type { Observation, StudyCandle } from './observe.ts';
+import type { FoldedCandles, Observation, StudyCandle } from './observe.ts';
 
 /** Highs (above price) and lows (below it). */
 export type Sides<T> = { readonly above: T; readonly below: T };
@@ -14,8 +14,10 @@ export type Taken = Pool | DayLevel;
 
 /** What a structure knows, as a chart reader would list it. Nearest to price first, what happened newest first. */
 export type Sight = {
-  /** Since the structure began: with the data, or anew after a jump of scale. */
+  /** The last few thousand of those that the structure was built from. */
   readonly candles: readonly StudyCandle[];
+  /** All of them since the structure began: with the data, or anew after a jump of scale. */
+  readonly folded: FoldedCandles;
   /** ATR(14) in price; undefined while warming up. */
   readonly atr: number | undefined;
   readonly trend: Dir | 0;
@@ -39,6 +41,7 @@ export function sightOf(seen: Observation, structure: Structure, sessionFrom: nu
     Math.abs(a.level - price) - Math.abs(b.level - price);
   return {
     candles: seen.candles,
+    folded: seen.folded ?? { count: 0, since: sessionFrom },
     atr: Number.isNaN(structure.atr) ? undefined : structure.atr,
     trend: structure.trend,
     lastBreak: structure.lastBreak,

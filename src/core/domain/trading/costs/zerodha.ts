@@ -46,7 +46,8 @@ type Rounding = 'note' | 'calculator';
  * @throws {TradekitError} CONFIG for an unknown state
  */
 export function createZerodha(options: CostOptions): CostModel {
-  const { state = 'Maharashtra', rounding = 'note', exchange = 'NSE' } = options;
+  const { rounding = 'note', exchange = 'NSE' } = options;
+  const state = stateNamed(options.state ?? 'Maharashtra');
   const stateStamp = named('state', state, STATE_STAMPS);
   const schedules: readonly (readonly [string, Schedule<unknown>])[] = [
     ['brokerage', ZERODHA_BROKERAGE_PCT],
@@ -172,4 +173,10 @@ function share(value: number, rate: number): number {
 /** The same, half up to the rupee, in paise. */
 function rupees(value: number, rate: number): number {
   return mulDivRound(value, rate, BILLION * PAISE_PER_RUPEE) * PAISE_PER_RUPEE;
+}
+
+/** As the schedule writes it, however it was written: `tamil nadu` → `Tamil Nadu`. */
+function stateNamed(name: string): string {
+  const wanted = name.trim().toLowerCase();
+  return [...STATE_STAMPS.keys()].find((state) => state.toLowerCase() === wanted) ?? name;
 }

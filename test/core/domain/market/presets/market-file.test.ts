@@ -169,6 +169,27 @@ describe('createMarketFromFile', () => {
     expect(errorOf(rest).message).toContain('tick: missing: it is a number');
   });
 
+  it('names the file, and says in words of ours what is wrong', () => {
+    const of = { ...LSE, tick: 0, lot: 'one', levrage: 2, days: ['Monday'], minorDigits: 2.5, leverage: 200 };
+    const wrong = { ...of, instruments: { VOD: { tik: 1 } }, halfDays: { '24-12-2024': '12:30' } };
+    expect(() => createMarketFromFile(wrong, {}, 'my/lse.json')).toThrow(
+      expect.objectContaining({
+        message: [
+          'The market file "my/lse.json" has 8 problems:',
+          '  minorDigits: "2.5" is not a whole number.',
+          '  days[0]: "Monday" is none of: Sun, Mon, Tue, Wed, Thu, Fri, Sat.',
+          '  halfDays.24-12-2024: "24-12-2024" is no date. Write YYYY-MM-DD.',
+          '  tick: "0" has to be above 0.',
+          '  lot: "one" is not a number.',
+          '  instruments.VOD: there is no "tik" here.',
+          '  leverage: "200" has to be at most 100.',
+          '  file: there is no "levrage" here. Did you mean "leverage"?',
+        ].join('\n'),
+        hint: expect.stringMatching(/entryUntilMinutes and squareOffMinutes count back from the close\.$/),
+      }),
+    );
+  });
+
   it('reports the order of open and close beside other problems', () => {
     const { message } = errorOf({ ...LSE, close: '07:00', tick: 0 });
     expect(message).toContain('close: The close');

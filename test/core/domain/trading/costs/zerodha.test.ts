@@ -146,6 +146,13 @@ describe('zerodha', () => {
     );
   });
 
+  it('knows a state in capitals or without', () => {
+    for (const state of ['tamil nadu', 'TAMIL NADU']) {
+      expect(lakhRoundTrip('2019-05-02', { state })[5]).toBe(1200);
+      expect(createCostModel('zerodha', { state }).summary).toContain('stamp duty of Tamil Nadu');
+    }
+  });
+
   it('refuses an unknown state by name', () => {
     expect(() => createCostModel('zerodha', { state: 'Bombay' })).toThrow('Unknown state "Bombay".');
   });
