@@ -8,8 +8,9 @@ import type { Trade } from '../core/domain/trading/trade.ts';
 import type { Digest } from '../core/ports/digest.ts';
 import { type BacktestRun, tallyConditions } from '../core/services/backtest.ts';
 import { createManifest } from '../core/services/manifest.ts';
-import { assumptionsOf, dataOf, warningsOf } from './describe-run.ts';
+import { dataOf, warningsOf } from './describe-run.ts';
 import type { History } from './history.ts';
+import { assumptionsOf } from './run-assumptions.ts';
 
 /** A run that ended, with what its manifest needs. */
 export type EndedRun = {

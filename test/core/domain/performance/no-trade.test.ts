@@ -5,7 +5,8 @@ import { createFunnel } from '../../../../src/core/domain/performance/funnel.ts'
 import { createLosses } from '../../../../src/core/domain/performance/losses.ts';
 import { diagnoseNoTrade } from '../../../../src/core/domain/performance/no-trade.ts';
 import { createRuleTally } from '../../../../src/core/domain/performance/rule-tally.ts';
-import type { Strategy, StrategyRisk } from '../../../../src/core/domain/rules/strategy.ts';
+import type { Strategy } from '../../../../src/core/domain/rules/strategy.ts';
+import { makeStrategy } from '../../../make-strategy.ts';
 import { makeFilled, makeNoPlan, makePlan, makeRejected, makeSignal, makeValidated } from './make-event.ts';
 
 const fails = (rule: string, value: number | string, limit: number | string): RuleCheck => ({
@@ -13,18 +14,6 @@ const fails = (rule: string, value: number | string, limit: number | string): Ru
   value,
   limit,
   pass: false,
-});
-const strategy = (name: string, risk: StrategyRisk): Strategy => ({
-  place: 0,
-  name,
-  direction: 'long',
-  timeframesMs: [300_000],
-  symbols: undefined,
-  session: undefined,
-  trigger: 'edge',
-  logic: { operator: 'AND', rules: [] },
-  plan: { entry: 'market' },
-  risk,
 });
 const passes = (rule: string): RuleCheck => ({ rule, value: 0, limit: 1, pass: true });
 
@@ -157,7 +146,7 @@ describe('diagnosis of a run without trades', () => {
       funnel.count(event);
       losses.count(event);
     }
-    const own = (name: string, minRewardRisk: number) => strategy(name, { minRewardRisk });
+    const own = (name: string, minRewardRisk: number) => makeStrategy({ name, risk: { minRewardRisk } });
     const boundBy = (...strategies: readonly Strategy[]) =>
       diagnoseNoTrade({ funnel: funnel.read(), losses: losses.read(), strategies })?.boundMost;
     const key = 'risk.minRewardRisk';
@@ -166,7 +155,10 @@ describe('diagnosis of a run without trades', () => {
       { strategy: 'A', key, value: '4' },
     ];
     const others = [own('A', 4), own('B', 3), own('D', 9)];
-    expect(boundBy(...others, strategy('C', {}))).toMatchObject({ own: ofAB, allOwn: false });
+    expect(boundBy(...others, makeStrategy({ name: 'C', risk: {} }))).toMatchObject({
+      own: ofAB,
+      allOwn: false,
+    });
     expect(boundBy(...others, own('C', 2))).toMatchObject({
       own: [...ofAB, { strategy: 'C', key, value: '2' }],
       allOwn: true,

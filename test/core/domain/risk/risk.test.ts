@@ -3,28 +3,13 @@ import type { ExecutionEvent, TradePlanProposed } from '../../../../src/core/dom
 import type { Instrument } from '../../../../src/core/domain/market/instrument.ts';
 import { createRisk, type Risk } from '../../../../src/core/domain/risk/risk.ts';
 import { DEFAULT_RISK_LIMITS, type RiskSettings } from '../../../../src/core/domain/risk/settings.ts';
-import type { Strategy } from '../../../../src/core/domain/rules/strategy.ts';
 import { DEFAULT_FILLS } from '../../../../src/core/domain/simulation/settings.ts';
 import type { CostModel } from '../../../../src/core/domain/trading/costs.ts';
 import { FREE, MINUTE, markOf, SESSION_MINUTES, SHARE } from '../../../desk.ts';
+import { makeStrategy } from '../../../make-strategy.ts';
 
 const SYMBOLS = ['ACME', 'BETA', 'CETA', 'DELTA', 'EPSI', 'ZETA'];
 const NOON = 100 * MINUTE;
-
-function strategy(place: number, name: string, risk: Strategy['risk'] = {}): Strategy {
-  return {
-    place,
-    name,
-    direction: 'long',
-    timeframesMs: [MINUTE],
-    symbols: undefined,
-    session: undefined,
-    trigger: 'edge',
-    logic: { operator: 'AND', rules: [] },
-    plan: { entry: 'market' },
-    risk,
-  };
-}
 
 /** E = 100,000; no costs, no slippage, no collar but for its one tick, where nothing else is said. */
 function guardian(
@@ -35,9 +20,9 @@ function guardian(
   const risk = createRisk({
     instruments: SYMBOLS.map((symbol, slot) => ({ ...SHARE, symbol, ...overrides[slot] })),
     strategies: [
-      strategy(0, 'first'),
-      strategy(1, 'second'),
-      strategy(2, 'bold', { riskPct: 2, minRewardRisk: 0.5 }),
+      makeStrategy({ place: 0, name: 'first' }),
+      makeStrategy({ place: 1, name: 'second' }),
+      makeStrategy({ place: 2, name: 'bold', risk: { riskPct: 2, minRewardRisk: 0.5 } }),
     ],
     settings: { ...DEFAULT_RISK_LIMITS, startingBalance: 100_000, leverage: 5, ...settings },
     fills: { ...DEFAULT_FILLS, slippage: { ticks: slippageTicks, bp: 0 }, collarRatio: 0 },
@@ -149,7 +134,7 @@ describe('size', () => {
   it('reckons from the worst entry: a collar of a quarter of the stop distance makes 1.25 of 1.00 at risk', () => {
     const risk = createRisk({
       instruments: [SHARE],
-      strategies: [strategy(0, 'first')],
+      strategies: [makeStrategy({ place: 0, name: 'first' })],
       settings: { ...DEFAULT_RISK_LIMITS, startingBalance: 100_000, leverage: 5 },
       fills: { ...DEFAULT_FILLS, slippage: { ticks: 0, bp: 0 } },
       costs: FREE,
